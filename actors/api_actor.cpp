@@ -1,0 +1,142 @@
+#include "actors/api_actor.hpp"
+
+#include "actors/api_replies.hpp"
+#include "protocol/limits.hpp"
+
+#include <utility>
+
+namespace parley {
+
+namespace api = centrifuge::api;
+
+api_actor::api_actor(pinned& self, const topology& actors)
+    : self_(self), actors_(actors), started_(actors.now()) {}
+
+caf::behavior api_actor::make_behavior() {
+  return {
+      [this](api_work& work) { on_work(work); },
+      [this](room_answer& answer) { on_answer(answer); },
+      [this](const room_list& answer) { on_room_list(answer); },
+      [this](const user_count& answer) { on_user_count(answer); },
+  };
+}
+
+// -- calls --------------------------------------------------------------------
+
+void api_actor::on_work(api_work& work) {
+  auto decoded = centrifuge::decode(work.call);
+  if (!decoded) return work.done(centrifuge::undecodable());
+  const bool as_status = work.call.transport_errors;
+  if (const auto* error = std::get_if<reply_error>(&*decoded))
+    return work.done(centrifuge::encode(failure(*error), as_status));
+  auto& request = std::get<centrifuge::api_request>(*decoded);
+  if (auto* many = std::get_if<centrifuge::api_batch>(&request))
+    return run_batch(std::move(many->request), std::move(work.done));
+  run(std::get<api::Command>(request),
+      [done = std::move(work.done), as_status](const reply& found) {
+        done(centrifuge::encode(found, as_status));
+      });
+}
+
+// How long it takes and whether it fails is counted by method.
+api_actor::finished api_actor::counted(const api::Command& command,
+                                       finished done) {
+  using clock = std::chrono::steady_clock;
+  auto& calls = self_.where().traffic().api[centrifuge::method_name(command)];
+  return [&calls, began = clock::now(), done = std::move(done)](reply found) {
+    calls.durations.add(clock::now() - began);
+    if (found.has_error()) ++calls.errors;
+    done(std::move(found));
+  };
+}
+
+// One after the other, unless they may run at once.
+void api_actor::run_batch(api::BatchRequest request,
+                          std::function<void(api_answer)> done) {
+  const auto size = request.commands_size();
+  if (static_cast<std::size_t>(size) > batch_size)
+    return done(centrifuge::undecodable());
+  if (size == 0) return done(centrifuge::encode(api::BatchReply()));
+  const auto under_way = std::make_shared<batch>();
+  under_way->request = std::move(request);
+  under_way->done = std::move(done);
+  under_way->open = size;
+  for (int i = 0; i < size; ++i) under_way->replies.add_replies();
+  const int at_once = under_way->request.parallel() ? size : 1;
+  for (int i = 0; i < at_once; ++i) run_next(under_way);
+}
+
+void api_actor::run_next(const std::shared_ptr<batch>& under_way) {
+  const int i = under_way->started++;
+  run(under_way->request.commands(i), [this, under_way, i](reply found) {
+    *under_way->replies.mutable_replies(i) = std::move(found);
+    if (--under_way->open == 0)
+      under_way->done(centrifuge::encode(under_way->replies));
+    else if (!under_way->request.parallel())
+      run_next(under_way);
+  });
+}
+
+void api_actor::run(const api::Command& command, finished done) {
+  done = counted(command, std::move(done));
+  if (command.has_publish())
+    publish(command.publish(), std::move(done));
+  else if (command.has_broadcast())
+    broadcast(command.broadcast(), std::move(done));
+  else if (command.has_subscribe())
+    subscribe(command.subscribe(), std::move(done));
+  else if (command.has_unsubscribe())
+    unsubscribe(command.unsubscribe(), std::move(done));
+  else if (command.has_disconnect())
+    disconnect(command.disconnect(), std::move(done));
+  else if (command.has_refresh())
+    refresh(command.refresh(), std::move(done));
+  else if (command.has_presence())
+    presence(command.presence().channel(), std::move(done));
+  else if (command.has_presence_stats())
+    presence_stats(command.presence_stats().channel(), std::move(done));
+  else if (command.has_history())
+    history(command.history(), std::move(done));
+  else if (command.has_history_remove())
+    history_remove(command.history_remove().channel(), std::move(done));
+  else if (command.has_channels())
+    channels(command.channels().pattern(), std::move(done));
+  else if (command.has_info())
+    info(std::move(done));
+  else
+    done(failure(reply_error::method_not_found));
+}
+
+// -- rooms -----------------------------------------------------------------
+
+bool api_actor::is_room(const std::string& room, const finished& done) {
+  const auto error = room.empty()                ? reply_error::bad_request
+                     : actors_.rules->find(room) ? std::optional<reply_error>()
+                                                 : reply_error::unknown_channel;
+  if (error) done(failure(*error));
+  return !error;
+}
+
+bool api_actor::has_presence(const std::string& room, const finished& done) {
+  if (!is_room(room, done)) return false;
+  if (actors_.rules->find(room)->presence) return true;
+  done(failure(reply_error::not_available));
+  return false;
+}
+
+reply_address api_actor::expect(continuation then) {
+  const auto tag = asked_++;
+  awaited_.emplace(tag, std::move(then));
+  return {caf::actor_cast<caf::actor>(&self_), tag};
+}
+
+void api_actor::ask(const std::string& room, room_request request) {
+  self_.send(actors_.directory_of(room), to_room{room, std::move(request)});
+}
+
+void api_actor::on_answer(room_answer& answer) {
+  auto node = awaited_.extract(answer.tag);
+  if (!node.empty()) node.mapped()(answer.outcome);
+}
+
+}  // namespace parley

@@ -1,0 +1,117 @@
+// Carries out calls of the server API: asks rooms and users and puts together
+// what they answer. One actor per loop, for the calls that come in there.
+#pragma once
+
+#include "actors/client_messages.hpp"
+#include "actors/pinned.hpp"
+#include "actors/room_messages.hpp"
+#include "actors/topology.hpp"
+#include "protocol/api_call.hpp"
+#include "protocol/centrifuge/api_codec.hpp"
+
+#include <caf/behavior.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+namespace parley {
+
+/// From the port; never leaves the loop.
+struct api_work {
+  api_call call;
+  std::function<void(api_answer)> done;
+};
+
+class api_actor {
+ public:
+  static constexpr const char* name = "api";
+
+  /// `actors` outlives the actor.
+  api_actor(pinned& self, const topology& actors);
+
+  caf::behavior make_behavior();
+
+ private:
+  using reply = centrifuge::api::Reply;
+  using finished = std::function<void(reply)>;
+  using continuation = std::function<void(room_outcome&)>;
+
+  void on_work(api_work& work);
+  void on_answer(room_answer& answer);
+  void on_room_list(const room_list& answer);
+  void on_user_count(const user_count& answer);
+
+  void run(const centrifuge::api::Command& command, finished done);
+  finished counted(const centrifuge::api::Command& command, finished done);
+
+  /// Commands of one call, and what they were answered with so far.
+  struct batch {
+    centrifuge::api::BatchRequest request;
+    centrifuge::api::BatchReply replies;
+    std::function<void(api_answer)> done;
+    int started = 0;
+    int open = 0;
+  };
+  void run_batch(centrifuge::api::BatchRequest request,
+                 std::function<void(api_answer)> done);
+  void run_next(const std::shared_ptr<batch>& under_way);
+
+  // -- one for each method ----------------------------------------------------
+
+  void publish(const centrifuge::api::PublishRequest& request, finished done);
+  void broadcast(const centrifuge::api::BroadcastRequest& request,
+                 finished done);
+  void subscribe(const centrifuge::api::SubscribeRequest& request,
+                 finished done);
+  void unsubscribe(const centrifuge::api::UnsubscribeRequest& request,
+                   finished done);
+  void disconnect(const centrifuge::api::DisconnectRequest& request,
+                  finished done);
+  void refresh(const centrifuge::api::RefreshRequest& request, finished done);
+  void presence(const std::string& room, finished done);
+  void presence_stats(const std::string& room, finished done);
+  void history(const centrifuge::api::HistoryRequest& request, finished done);
+  void history_remove(const std::string& room, finished done);
+  void channels(const std::string& pattern, finished done);
+  void info(finished done);
+
+  /// Whether a room's name is one; else `done` is told what is wrong.
+  bool is_room(const std::string& room, const finished& done);
+  bool has_presence(const std::string& room, const finished& done);
+  void order(user_order what);
+
+  reply_address expect(continuation then);
+  void ask(const std::string& room, room_request request);
+
+  /// What the rooms and users of this node add up to.
+  struct survey {
+    std::string pattern;  // a glob; empty: all rooms
+    bool rooms_only = true;
+    std::size_t lists_open = 0;
+    std::size_t counts_open = 0;
+    std::size_t users_open = 0;
+    std::map<std::string, std::size_t> rooms;
+    std::size_t clients = 0;
+    std::size_t users = 0;
+    std::function<void(const survey&)> done;
+  };
+  void take_survey(survey wish);
+  void finish_if_complete(std::uint64_t tag, survey& under_way);
+
+  pinned& self_;
+  const topology& actors_;
+  const std::chrono::system_clock::time_point started_;
+  std::uint64_t asked_ = 0;
+  std::unordered_map<std::uint64_t, continuation> awaited_;
+  std::unordered_map<std::uint64_t, survey> surveys_;
+};
+
+}  // namespace parley
+
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::api_work)

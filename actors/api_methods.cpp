@@ -1,0 +1,220 @@
+// The server API's methods, one function each: the part of api_actor that knows
+// what they mean.
+#include "actors/api_actor.hpp"
+#include "actors/api_replies.hpp"
+#include "protocol/base64.hpp"
+#include "protocol/centrifuge/data_check.hpp"
+#include "protocol/limits.hpp"
+
+#include <limits>
+#include <utility>
+
+namespace parley {
+
+namespace api = centrifuge::api;
+
+namespace {
+
+// What an application may close a connection with: the ranges that SDKs know.
+constexpr std::uint32_t first_close_code = 3000, last_close_code = 4999;
+
+bool set(std::optional<bool>& to, bool given, bool value) {
+  if (given) to = value;
+  return given;
+}
+
+channel_override override_of(const api::Override& from) {
+  channel_override to;
+  set(to.presence, from.has_presence(), from.presence().value());
+  set(to.join_leave, from.has_join_leave(), from.join_leave().value());
+  set(to.force_push_join_leave, from.has_force_push_join_leave(),
+      from.force_push_join_leave().value());
+  set(to.force_positioning, from.has_force_positioning(),
+      from.force_positioning().value());
+  set(to.force_recovery, from.has_force_recovery(),
+      from.force_recovery().value());
+  return to;
+}
+
+/// JSON, or the bytes behind base64; nothing when that is broken.
+std::optional<std::string> data_of(const std::string& json,
+                                   const std::string& base64) {
+  if (base64.empty()) return json;
+  return decode_base64(base64);
+}
+
+/// Publish and broadcast have the same fields.
+template <class Request>
+std::optional<parley::publish> publication_of(const Request& request) {
+  auto data = data_of(request.data(), request.b64data());
+  if (!data) return std::nullopt;
+  parley::publish order;
+  auto& said = order.wish.said;
+  said.data = std::move(*data);
+  said.kind = request.b64data().empty() ? data_kind::json
+                                        : centrifuge::kind_of(said.data);
+  said.tags.insert(request.tags().begin(), request.tags().end());
+  order.wish.skip_history = request.skip_history();
+  order.wish.idempotency_key = request.idempotency_key();
+  order.wish.version = {request.version(), request.version_epoch()};
+  order.exclude_client = request.exclude_client();
+  order.exclude_user = request.exclude_user();
+  return order;
+}
+
+}  // namespace
+
+// -- publications -------------------------------------------------------------
+
+void api_actor::publish(const api::PublishRequest& request, finished done) {
+  if (!is_room(request.channel(), done)) return;
+  auto order = publication_of(request);
+  const auto wanted =
+      actors_.rules->find(request.channel())->publication_data_format;
+  if (!order || !centrifuge::is_accepted(order->wish.said, wanted))
+    return done(failure(reply_error::bad_request));
+  order->answer_to = expect(
+      [done](const room_outcome& outcome) { done(published_reply(outcome)); });
+  ask(request.channel(), std::move(*order));
+}
+
+void api_actor::broadcast(const api::BroadcastRequest& request, finished done) {
+  if (request.channels().empty())
+    return done(failure(reply_error::bad_request));
+  const auto found = std::make_shared<reply>();
+  const auto open = std::make_shared<int>(request.channels_size());
+  auto& result = *found->mutable_broadcast();
+  for (int i = 0; i < request.channels_size(); ++i) result.add_responses();
+  for (int i = 0; i < request.channels_size(); ++i) {
+    api::PublishRequest one;
+    one.set_channel(request.channels(i));
+    one.set_data(request.data());
+    one.set_b64data(request.b64data());
+    one.set_skip_history(request.skip_history());
+    *one.mutable_tags() = request.tags();
+    one.set_idempotency_key(request.idempotency_key());
+    one.set_version(request.version());
+    one.set_version_epoch(request.version_epoch());
+    one.set_exclude_client(request.exclude_client());
+    one.set_exclude_user(request.exclude_user());
+    publish(one, [found, open, done, i](reply each) {
+      auto& response = *found->mutable_broadcast()->mutable_responses(i);
+      if (each.has_error())
+        *response.mutable_error() = std::move(*each.mutable_error());
+      else
+        *response.mutable_result() = std::move(*each.mutable_publish());
+      if (--*open == 0) done(std::move(*found));
+    });
+  }
+}
+
+// -- users --------------------------------------------------------------------
+
+void api_actor::subscribe(const api::SubscribeRequest& request, finished done) {
+  if (!is_room(request.channel(), done)) return;
+  auto info = data_of(request.info(), request.b64info());
+  auto data = data_of(request.data(), request.b64data());
+  if (!info || !data || request.user().empty())
+    return done(failure(reply_error::bad_request));
+  subscribe_order wish{.room = request.channel(),
+                       .grant = {.info = std::move(*info),
+                                 .data = std::move(*data),
+                                 .override = override_of(request.override())},
+                       .recover_since = {},
+                       .expires_at = request.expire_at()};
+  if (request.has_recover_since())
+    wish.recover_since = {request.recover_since().offset(),
+                          request.recover_since().epoch()};
+  order({.user = request.user(),
+         .client = request.client(),
+         .spared = {},
+         .order = std::move(wish)});
+  done(done_reply(&reply::mutable_subscribe));
+}
+
+void api_actor::unsubscribe(const api::UnsubscribeRequest& request,
+                            finished done) {
+  if (request.user().empty()) return done(failure(reply_error::bad_request));
+  if (!request.channel().empty() && !is_room(request.channel(), done)) return;
+  order({.user = request.user(),
+         .client = request.client(),
+         .spared = {},
+         .order = unsubscribe_order{request.channel()}});
+  done(done_reply(&reply::mutable_unsubscribe));
+}
+
+void api_actor::disconnect(const api::DisconnectRequest& request,
+                           finished done) {
+  disconnect_order wish;
+  if (request.has_disconnect()) {
+    const auto code = request.disconnect().code();
+    const auto& why = request.disconnect().reason();
+    if (code < first_close_code || code > last_close_code ||
+        why.size() > close_reason_size)
+      return done(failure(reply_error::bad_request));
+    wish = {static_cast<close_code>(code), why};
+  }
+  if (request.user().empty()) return done(failure(reply_error::bad_request));
+  order({.user = request.user(),
+         .client = request.client(),
+         .spared = {request.whitelist().begin(), request.whitelist().end()},
+         .order = std::move(wish)});
+  done(done_reply(&reply::mutable_disconnect));
+}
+
+void api_actor::refresh(const api::RefreshRequest& request, finished done) {
+  if (request.user().empty()) return done(failure(reply_error::bad_request));
+  refresh_order wish{.expired = request.expired(), .expires_at = {}};
+  if (request.expire_at() != 0) wish.expires_at = request.expire_at();
+  order({.user = request.user(),
+         .client = request.client(),
+         .spared = {},
+         .order = wish});
+  done(done_reply(&reply::mutable_refresh));
+}
+
+void api_actor::order(user_order what) {
+  self_.send(actors_.user_directory_of(what.user), std::move(what));
+}
+
+// -- questions ----------------------------------------------------------------
+
+void api_actor::presence(const std::string& room, finished done) {
+  if (!has_presence(room, done)) return;
+  ask(room, ask_presence{expect([done](const room_outcome& outcome) {
+        done(presence_reply(outcome));
+      })});
+}
+
+void api_actor::presence_stats(const std::string& room, finished done) {
+  if (!has_presence(room, done)) return;
+  ask(room, ask_head_count{expect([done](const room_outcome& outcome) {
+        done(head_count_reply(outcome));
+      })});
+}
+
+void api_actor::history(const api::HistoryRequest& request, finished done) {
+  if (!is_room(request.channel(), done)) return;
+  if (request.reverse() && request.has_since() && request.since().offset() == 0)
+    return done(failure(reply_error::bad_request));
+  parley::history::query query{
+      .limit = request.limit() < 0 ? std::numeric_limits<std::size_t>::max()
+                                   : static_cast<std::size_t>(request.limit()),
+      .since = {},
+      .reverse = request.reverse()};
+  if (request.has_since()) query.since = request.since().offset();
+  ask(request.channel(),
+      ask_history{query, request.since().epoch(),
+                  expect([done](const room_outcome& outcome) {
+                    done(history_reply(outcome));
+                  })});
+}
+
+void api_actor::history_remove(const std::string& room, finished done) {
+  if (!is_room(room, done)) return;
+  ask(room, clear_history{expect([done](const room_outcome& outcome) {
+        done(cleared_reply(outcome));
+      })});
+}
+
+}  // namespace parley

@@ -1,0 +1,30 @@
+// Stands in for a client's link while the client has to hear something else
+// first: keeps what rooms push, in order, and hands it on later.
+#pragma once
+
+#include "protocol/link.hpp"
+
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+namespace parley {
+
+class backlog final : public frame_sink {
+ public:
+  /// `target` outlives the backlog.
+  explicit backlog(link& target) : target_(target) {}
+
+  using frame_sink::push;
+  push_result push(const frame& bytes, overflow when_full) override;
+
+  /// Pushes all that was kept. Once, at the end.
+  void pass_on();
+
+ private:
+  link& target_;
+  std::vector<std::pair<frame, overflow>> kept_;
+  std::size_t size_ = 0;
+};
+
+}  // namespace parley

@@ -1,0 +1,209 @@
+#include "actors/client_channels.hpp"
+
+#include "protocol/limits.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace parley {
+
+client_channels::client_channels(pinned& self, const topology& actors,
+                                 connection_id id, client_voice& voice,
+                                 bool deflated)
+    : self_(self),
+      actors_(actors),
+      id_(id),
+      voice_(voice),
+      deflated_(deflated) {}
+
+void client_channels::identify(client_info_ptr info, bool insecure) {
+  info_ = std::move(info);
+  insecure_ = insecure;
+}
+
+// -- what both kinds of subscription need -------------------------------------
+
+requester client_channels::self_as_requester() const {
+  return {info_->user, info_->client, insecure_};
+}
+
+unix_seconds client_channels::now() const {
+  return std::chrono::duration_cast<std::chrono::seconds>(
+             actors_.now().time_since_epoch())
+      .count();
+}
+
+std::optional<std::uint32_t> client_channels::ttl_until(
+    unix_seconds time) const {
+  if (time == 0) return std::nullopt;
+  return static_cast<std::uint32_t>(std::max<unix_seconds>(time - now(), 0));
+}
+
+lane client_channels::reads(bool presence) const {
+  const auto d = voice_.format() == centrifuge::format::json
+                     ? dialect::json
+                     : dialect::protobuf;
+  return make_lane(d, deflated_, presence);
+}
+
+// -- unsubscribe --------------------------------------------------------------
+
+void client_channels::unsubscribe(std::uint32_t command,
+                                  const std::string& room) {
+  if (rooms_.contains(room)) return drop(room, voice_.unsubscribed(command));
+  centrifuge::Reply reply;
+  reply.set_id(command);
+  reply.mutable_unsubscribe();
+  voice_.say(reply);
+}
+
+void client_channels::leave(std::string_view room, unsubscribe_code code) {
+  const auto at = rooms_.find(room);
+  if (at == rooms_.end()) return;
+  if (at->second.room)
+    drop(at->first, voice_.unsubscribed(room, code));
+  else
+    at->second.leaving = code;
+}
+
+void client_channels::leave_all(unsubscribe_code code) {
+  std::vector<std::string> names;
+  for (const auto& [room, each] : rooms_) names.push_back(room);
+  for (const auto& room : names) leave(room, code);
+}
+
+// The room tells the courier, so that nothing of it comes behind the farewell.
+void client_channels::drop(const std::string& room, frame farewell) {
+  const auto at = rooms_.find(room);
+  self_.send(at->second.room, parley::leave{id_, std::move(farewell)});
+  rooms_.erase(at);
+}
+
+// -- other commands -----------------------------------------------------------
+
+bool client_channels::permits(std::uint32_t command, channel_right right,
+                              const std::string& room) {
+  const auto at = rooms_.find(room);
+  const auto refused = actors_.rules->refuses(right, room, self_as_requester(),
+                                              at != rooms_.end());
+  if (refused) voice_.error(command, *refused);
+  return !refused;
+}
+
+void client_channels::refresh(std::uint32_t command,
+                              const centrifuge::SubRefreshRequest& request) {
+  const auto at = rooms_.find(request.channel());
+  if (at == rooms_.end())
+    return voice_.error(command, reply_error::permission_denied);
+  auto found = actors_.rules->refresh_subscription(
+      request.channel(), request.token(), self_as_requester(), now());
+  const auto* claims = take(command, found);
+  if (!claims) return;
+  at->second.expires_at = claims->expires_at;
+  expiry_changed_ = true;
+  centrifuge::Reply reply;
+  reply.set_id(command);
+  auto& result = *reply.mutable_sub_refresh();
+  if (const auto ttl = ttl_until(claims->expires_at)) {
+    result.set_expires(true);
+    result.set_ttl(*ttl);
+  }
+  voice_.say(reply);
+}
+
+// -- answers ------------------------------------------------------------------
+
+bool client_channels::is_joining(std::string_view room) const {
+  const auto at = rooms_.find(room);
+  return at != rooms_.end() && !at->second.room;
+}
+
+bool client_channels::is_busy() const {
+  return awaited_.size() >= commands_in_flight;
+}
+
+reply_address client_channels::expect(continuation then) {
+  const auto tag = asked_++;
+  awaited_.emplace(tag, std::move(then));
+  return {caf::actor_cast<caf::actor>(&self_), tag};
+}
+
+void client_channels::on_answer(room_answer& answer) {
+  auto node = awaited_.extract(answer.tag);
+  if (node.empty()) return;
+  node.mapped()(answer.outcome);
+  if (ended_ && awaited_.empty()) when_ended_();
+}
+
+client_channels::subscriptions::iterator client_channels::find(room_id room) {
+  return std::ranges::find_if(rooms_, [&](const auto& each) {
+    return each.second.room && each.second.id == room;
+  });
+}
+
+void client_channels::on_turned_out(const turned_out& order) {
+  const auto at = find(order.room);
+  if (at != rooms_.end()) leave(at->first, unsubscribe_code::server);
+}
+
+void client_channels::on_missed(const missed& notice) {
+  const auto at = find(notice.room);
+  if (at == rooms_.end()) return;
+  if (at->second.server_side)
+    voice_.close(close_code::insufficient_state);
+  else
+    leave(at->first, unsubscribe_code::insufficient_state);
+}
+
+void client_channels::end(std::function<void()> done) {
+  ended_ = true;
+  when_ended_ = std::move(done);
+  for (auto at = rooms_.begin(); at != rooms_.end();) {
+    const auto next = std::next(at);
+    if (at->second.room) drop(at->first, nullptr);
+    at = next;
+  }
+  if (awaited_.empty()) when_ended_();
+}
+
+// -- expiry -------------------------------------------------------------------
+
+std::optional<std::chrono::system_clock::time_point> client_channels::expire() {
+  using std::chrono::system_clock;
+  expiry_changed_ = false;
+  const auto delay = actors_.rules->options().expired_sub_close_delay;
+  const auto time = actors_.now();
+  std::optional<system_clock::time_point> next;
+  std::vector<std::string> over;
+  for (const auto& [room, each] : rooms_) {
+    if (each.expires_at == 0 || !each.room) continue;
+    const auto end =
+        system_clock::time_point(std::chrono::seconds(each.expires_at)) + delay;
+    if (end > time)
+      next = next ? std::min(*next, end) : end;
+    else if (each.server_side)
+      voice_.close(close_code::subscription_expired);
+    else
+      over.push_back(room);
+  }
+  for (const auto& room : over) leave(room, unsubscribe_code::expired);
+  return next;
+}
+
+std::vector<std::string> client_channels::joined(std::size_t most) const {
+  std::vector<std::string> names;
+  for (const auto& [room, each] : rooms_) {
+    if (names.size() == most) break;
+    if (each.room) names.push_back(room);
+  }
+  return names;
+}
+
+std::vector<std::string> client_channels::server_side() const {
+  std::vector<std::string> names;
+  for (const auto& [room, each] : rooms_)
+    if (each.server_side) names.push_back(room);
+  return names;
+}
+
+}  // namespace parley

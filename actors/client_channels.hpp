@@ -1,0 +1,160 @@
+// The subscriptions of one Centrifuge client, and what it asks of rooms. Part
+// of its session: used by that actor only.
+#pragma once
+
+#include "actors/client_messages.hpp"
+#include "actors/client_voice.hpp"
+#include "actors/messages.hpp"
+#include "actors/pinned.hpp"
+#include "actors/room_messages.hpp"
+#include "actors/topology.hpp"
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <variant>
+#include <vector>
+
+namespace parley {
+
+class client_channels {
+ public:
+  /// All references outlive it. `deflated`: what rooms say is compressed.
+  client_channels(pinned& self, const topology& actors, connection_id id,
+                  client_voice& voice, bool deflated);
+
+  /// Who the client is, known once it has connected.
+  void identify(client_info_ptr info, bool insecure);
+
+  // -- commands of the client -------------------------------------------------
+
+  void subscribe(std::uint32_t command,
+                 const centrifuge::SubscribeRequest& request);
+  void unsubscribe(std::uint32_t command, const std::string& room);
+  void publish(std::uint32_t command, centrifuge::PublishRequest& request);
+  void presence(std::uint32_t command, const std::string& room);
+  void presence_stats(std::uint32_t command, const std::string& room);
+  void history(std::uint32_t command,
+               const centrifuge::HistoryRequest& request);
+  void refresh(std::uint32_t command,
+               const centrifuge::SubRefreshRequest& request);
+
+  // -- orders of the application ----------------------------------------------
+
+  /// Called with what the room found, or with nothing when it refused.
+  using arrived = std::function<void(const agreement&, const arrival*)>;
+
+  /// A server-side subscription. With `greeting::none` the caller tells the
+  /// client in `then`. False when it is not to be had; then nothing is done.
+  bool join(const subscribe_order& order, greeting greets, arrived then);
+  void leave(std::string_view room, unsubscribe_code code);
+  void leave_all(unsubscribe_code code);
+
+  // -- the session's part -----------------------------------------------------
+
+  /// Whether a command for this room has to wait for the one before.
+  bool is_joining(std::string_view room) const;
+  /// Whether rooms still owe so many answers that no more should be asked.
+  bool is_busy() const;
+
+  void on_answer(room_answer& answer);
+  /// A client that counts offsets is made to come back and recover.
+  void on_missed(const missed& notice);
+
+  /// The link is gone. `done` is called when no answer is on its way any more.
+  void end(std::function<void()> done);
+
+  /// Whether an expiry has come or gone since the last `expire`.
+  bool expiry_changed() const { return expiry_changed_; }
+
+  /// Ends what has expired. When the next one does; nothing: never.
+  std::optional<std::chrono::system_clock::time_point> expire();
+
+  /// The rooms that the client is in, `most` of them.
+  std::vector<std::string> joined(std::size_t most) const;
+
+  /// An operator has closed the room.
+  void on_turned_out(const turned_out& order);
+
+  /// The rooms that the client is in by order of the application.
+  std::vector<std::string> server_side() const;
+
+ private:
+  struct subscription {
+    /// Null while the room has not answered.
+    caf::actor room;
+    room_id id;
+    client_info_ptr info;
+    bool server_side = false;
+    /// Ordered to leave before the room has answered.
+    std::optional<unsubscribe_code> leaving;
+    unix_seconds expires_at = 0;
+  };
+  using subscriptions = std::map<std::string, subscription, std::less<>>;
+  using continuation = std::function<void(room_outcome&)>;
+
+  struct entrance {
+    std::string room;
+    join_wish wish;
+    agreement agreed;
+    greeting greets = greeting::none;
+    std::uint32_t command = 0;
+    bool server_side = false;
+    unix_seconds expires_at = 0;
+  };
+
+  subscriptions::iterator find(room_id room);
+  requester self_as_requester() const;
+  unix_seconds now() const;
+  std::optional<std::uint32_t> ttl_until(unix_seconds time) const;
+  lane reads(bool presence) const;
+  join_wish wish_for(const subscription_terms& terms,
+                     bool wants_join_leave) const;
+  agreement agree(const subscription_terms& terms,
+                  const centrifuge::SubscribeRequest& request,
+                  bool may_history) const;
+  bool may(channel_right right, const std::string& room);
+  bool permits(std::uint32_t command, channel_right right,
+               const std::string& room);
+
+  void enter(entrance wish, arrived then);
+  void on_arrived(const entrance& asked, room_outcome& outcome,
+                  const arrived& then);
+  void drop(const std::string& room, frame farewell);
+  reply_address expect(continuation then);
+  void ask(const std::string& room, room_request request);
+
+  /// Takes a verdict apart: the granted, or null when the client has been told.
+  template <class Granted>
+  Granted* take(std::uint32_t command, verdict<Granted>& found);
+
+  pinned& self_;
+  const topology& actors_;
+  const connection_id id_;
+  client_voice& voice_;
+  const bool deflated_;
+  client_info_ptr info_;
+  bool insecure_ = false;
+  bool expiry_changed_ = false;
+  bool ended_ = false;
+  std::function<void()> when_ended_;
+  subscriptions rooms_;
+  std::unordered_map<std::uint64_t, continuation> awaited_;
+  std::uint64_t asked_ = 0;
+};
+
+template <class Granted>
+Granted* client_channels::take(std::uint32_t command, verdict<Granted>& found) {
+  if (const auto* error = std::get_if<reply_error>(&found))
+    voice_.error(command, *error);
+  else if (const auto* code = std::get_if<close_code>(&found))
+    voice_.close(*code);
+  return std::get_if<Granted>(&found);
+}
+
+}  // namespace parley

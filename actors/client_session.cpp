@@ -1,0 +1,252 @@
+#include "actors/client_session.hpp"
+
+#include "actors/user_rates.hpp"
+#include "protocol/limits.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <random>
+#include <utility>
+
+namespace parley {
+
+namespace {
+
+centrifuge::format format_of(const link_request& request) {
+  return request.speaks == dialect::protobuf ? centrifuge::format::protobuf
+                                             : centrifuge::format::json;
+}
+
+/// The room that a command is about; empty for those about none.
+std::string_view room_of(const centrifuge::Command& command) {
+  if (command.has_subscribe()) return command.subscribe().channel();
+  if (command.has_unsubscribe()) return command.unsubscribe().channel();
+  if (command.has_publish()) return command.publish().channel();
+  if (command.has_presence()) return command.presence().channel();
+  if (command.has_presence_stats()) return command.presence_stats().channel();
+  if (command.has_history()) return command.history().channel();
+  if (command.has_sub_refresh()) return command.sub_refresh().channel();
+  return {};
+}
+
+bool is_about_room(const centrifuge::Command& command) {
+  return command.has_subscribe() || command.has_unsubscribe() ||
+         command.has_publish() || command.has_presence() ||
+         command.has_presence_stats() || command.has_history() ||
+         command.has_sub_refresh();
+}
+
+bool is_pong(const centrifuge::Command& command) {
+  return command.id() == 0 && !is_about_room(command) &&
+         !command.has_connect() && !command.has_ping() && !command.has_send() &&
+         !command.has_rpc() && !command.has_refresh();
+}
+
+}  // namespace
+
+client_session::client_session(pinned& self, session_setting setting,
+                               link_request request)
+    : self_(self),
+      setting_(std::move(setting)),
+      request_(std::move(request)),
+      voice_(setting_.link, format_of(request_), self.where().traffic()),
+      channels_(self, setting_.actors, setting_.id, voice_,
+                setting_.link->accepts_deflate()),
+      rate_(options().command_rate, options().command_burst,
+            self.clock().now()),
+      patience_(options().command_rate, 2 * options().command_burst,
+                self.clock().now()),
+      connect_deadline_(self.clock().now() + options().stale_close_delay) {}
+
+caf::behavior client_session::make_behavior() {
+  self_.send(courier(),
+             attach{setting_.id, setting_.link,
+                    caf::actor_cast<caf::actor>(&self_), request_.speaks});
+  wake_in_time();
+  setting_.link->read_next();
+  return {
+      [this](received& incoming) { receive(incoming); },
+      [this](room_answer& answer) { on_answer(answer); },
+      [this](const enlisted& answer) { on_enlisted(answer); },
+      [this](const ordered& message) { on_ordered(message); },
+      [this](const missed& notice) { channels_.on_missed(notice); },
+      [this](const turned_out& order) { channels_.on_turned_out(order); },
+      [this](const woken&) { on_woken(); },
+      [this](const hush& request) { on_hush(request); },
+      [this](const link_closed& event) { on_link_closed(event); },
+  };
+}
+
+// -- commands -----------------------------------------------------------------
+
+void client_session::receive(received& incoming) {
+  commands_ =
+      centrifuge::command_reader(voice_.format(), std::move(incoming.message));
+  reading_ = true;
+  take_commands();
+  if (channels_.expiry_changed()) wake_in_time();
+}
+
+void client_session::on_answer(room_answer& answer) {
+  channels_.on_answer(answer);
+  take_commands();
+  if (channels_.expiry_changed()) wake_in_time();
+}
+
+// Commands are handled in the order they came. One that has to wait for an
+// answer keeps those behind it waiting, and the link unread.
+void client_session::take_commands() {
+  using result = centrifuge::command_reader::result;
+  while (reading_ && !voice_.closed() && !hushed_) {
+    if (!command_waits_) {
+      const auto read = commands_.next(command_);
+      if (read == result::malformed)
+        return voice_.close(close_code::bad_request);
+      if (read == result::end) {
+        reading_ = false;
+        return setting_.link->read_next();
+      }
+    }
+    command_waits_ = has_to_wait();
+    if (command_waits_) return;
+    handle_command();
+  }
+}
+
+bool client_session::has_to_wait() const {
+  return phase_ == phase::connecting || channels_.is_busy() ||
+         channels_.is_joining(room_of(command_));
+}
+
+void client_session::handle_command() {
+  if (is_pong(command_)) return on_pong();
+  if (phase_ == phase::fresh && command_.has_connect() && command_.id() != 0)
+    return connect();
+  const bool acceptable =
+      phase_ == phase::connected && !command_.has_connect() &&
+      !command_.has_ping() && (command_.id() != 0 || command_.has_send()) &&
+      !(is_about_room(command_) && room_of(command_).empty());
+  if (!acceptable) return voice_.close(close_code::bad_request);
+  if (!is_within_rates()) return;
+  if (commands_.size() > options().command_size)
+    return voice_.error(command_.id(), reply_error::bad_request);
+  dispatch();
+}
+
+bool client_session::is_within_rates() {
+  const auto time = self_.clock().now();
+  const bool tolerable = patience_.take(time);
+  const bool own = rate_.take(time);
+  const bool users = !user_rate_ || user_rate_->take(time);
+  if (own && users) return true;
+  if (tolerable)
+    voice_.error(command_.id(), reply_error::too_many_requests);
+  else
+    voice_.close(close_code::too_many_requests);
+  return false;
+}
+
+void client_session::dispatch() {
+  const auto id = command_.id();
+  if (command_.has_subscribe())
+    channels_.subscribe(id, command_.subscribe());
+  else if (command_.has_unsubscribe())
+    channels_.unsubscribe(id, command_.unsubscribe().channel());
+  else if (command_.has_publish())
+    channels_.publish(id, *command_.mutable_publish());
+  else if (command_.has_presence())
+    channels_.presence(id, command_.presence().channel());
+  else if (command_.has_presence_stats())
+    channels_.presence_stats(id, command_.presence_stats().channel());
+  else if (command_.has_history())
+    channels_.history(id, command_.history());
+  else if (command_.has_sub_refresh())
+    channels_.refresh(id, command_.sub_refresh());
+  else if (command_.has_send())
+    voice_.close(close_code::not_available);
+  else if (command_.has_rpc())
+    rpc();
+  else if (command_.has_refresh())
+    refresh_connection();
+  else
+    voice_.close(close_code::bad_request);
+}
+
+void client_session::rpc() {
+  if (command_.rpc().method() != "ping" || !options().rpc_ping)
+    return voice_.error(command_.id(), reply_error::not_available);
+  centrifuge::Reply reply;
+  reply.set_id(command_.id());
+  reply.mutable_rpc();
+  voice_.say(reply);
+}
+
+// -- orders of the application ------------------------------------------------
+
+void client_session::on_ordered(const ordered& message) {
+  if (phase_ == phase::connected) return carry_out(message.order);
+  if (early_orders_.size() == commands_in_flight)
+    return voice_.close(close_code::too_many_requests);
+  early_orders_.push_back(message.order);
+}
+
+void client_session::carry_out(const session_order& order) {
+  if (voice_.closed() || hushed_) return;
+  std::visit([this](const auto& each) { obey(each); }, order);
+  wake_in_time();
+}
+
+void client_session::obey(const subscribe_order& order) {
+  channels_.join(order, greeting::push, {});
+}
+
+void client_session::obey(const unsubscribe_order& order) {
+  if (order.room.empty())
+    channels_.leave_all(unsubscribe_code::server);
+  else
+    channels_.leave(order.room, unsubscribe_code::server);
+}
+
+void client_session::obey(const disconnect_order& order) {
+  voice_.close(order.code,
+               order.reason.empty() ? reason(order.code) : order.reason);
+}
+
+actor_detail client_session::detail() const {
+  auto shown = detail_of(setting_, request_);
+  if (info_) {
+    shown.user = info_->user;
+    shown.client = info_->client;
+  }
+  shown.rooms = channels_.joined(inspected_rooms);
+  return shown;
+}
+
+// -- end ----------------------------------------------------------------------
+
+void client_session::on_hush(const hush& request) {
+  hushed_ = true;
+  self_.send(request.answer_to, hushed{setting_.id});
+}
+
+void client_session::on_link_closed(const link_closed& event) {
+  spdlog::debug("client.close id={:x} code={}", setting_.id.value,
+                static_cast<int>(event.code));
+  reading_ = false;
+  self_.send(courier(), detach{setting_.id});
+  if (info_)
+    self_.send(setting_.actors.user_directory_of(info_->user),
+               delist{info_->user, setting_.id});
+  channels_.end([this] { self_.quit(); });
+}
+
+const caf::actor& client_session::courier() const {
+  return setting_.actors.couriers[setting_.id.loop()];
+}
+
+const client_options& client_session::options() const {
+  return setting_.actors.rules->options();
+}
+
+}  // namespace parley

@@ -1,0 +1,132 @@
+// One client of the Centrifuge protocol: takes its commands in order, lets it
+// in, keeps it alive and ends it in time. Its rooms are client_channels' part.
+// Lives on the loop of its link and owns it for its whole life.
+#pragma once
+
+#include "actors/client_channels.hpp"
+#include "actors/client_voice.hpp"
+#include "actors/messages.hpp"
+#include "actors/pinned.hpp"
+#include "actors/session.hpp"
+#include "protocol/centrifuge/format.hpp"
+#include "protocol/token_bucket.hpp"
+
+#include <caf/behavior.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace parley {
+
+class client_session {
+ public:
+  static constexpr const char* name = "client";
+
+  client_session(pinned& self, session_setting setting, link_request request);
+
+  caf::behavior make_behavior();
+
+  /// The client has said something.
+  void receive(received& incoming);
+
+  /// Bytes that wait for the client, and who it is.
+  std::size_t size() const { return setting_.link->queued(); }
+  actor_detail detail() const;
+
+ private:
+  using time_point = std::chrono::steady_clock::time_point;
+
+  enum class phase : std::uint8_t {
+    fresh,       // waits for a connect command
+    connecting,  // waits for the user directory and the rooms of its token
+    connected,
+    refused,  // was told why in a reply; any further command ends it
+  };
+
+  void on_answer(room_answer& answer);
+  void on_enlisted(const enlisted& answer);
+  void on_ordered(const ordered& message);
+  void carry_out(const session_order& order);
+  void on_woken();
+  void on_hush(const hush& request);
+  void on_link_closed(const link_closed& event);
+
+  // -- commands, in order -----------------------------------------------------
+
+  void take_commands();
+  bool has_to_wait() const;
+  void handle_command();
+  bool is_within_rates();
+  void dispatch();
+  void on_pong();
+
+  // -- connect ----------------------------------------------------------------
+
+  void connect();
+  void join_granted_rooms();
+  void join_granted(const std::string& room, const subscription_grant& grant);
+  void answer_connect_when_complete();
+  void refresh_connection();
+  void rpc();
+
+  /// Fills what ConnectResult and RefreshResult and their pushes have alike.
+  template <class Result>
+  void put_expiry(Result& result) const;
+  template <class Result>
+  void put_connection(Result& result) const;
+
+  // -- orders of the application ----------------------------------------------
+
+  void obey(const subscribe_order& order);
+  void obey(const unsubscribe_order& order);
+  void obey(const disconnect_order& order);
+  void obey(const refresh_order& order);
+
+  // -- time -------------------------------------------------------------------
+
+  void begin_pings();
+  void wake_in_time();
+  std::optional<time_point> connection_end() const;
+
+  const caf::actor& courier() const;
+  const client_options& options() const;
+  unix_seconds now() const;
+
+  pinned& self_;
+  session_setting setting_;
+  link_request request_;
+  client_voice voice_;
+  client_channels channels_;
+  phase phase_ = phase::fresh;
+
+  centrifuge::command_reader commands_;
+  centrifuge::Command command_;
+  /// `command_` was read and waits for its turn.
+  bool command_waits_ = false;
+  bool reading_ = false;
+
+  client_info_ptr info_;
+  credentials credentials_;
+  /// The connect reply under way: its command and its rooms still awaited.
+  centrifuge::ConnectResult connect_result_;
+  centrifuge::ConnectRequest connect_request_;
+  std::uint32_t connect_command_ = 0;
+  std::size_t rooms_awaited_ = 0;
+  /// Came before the client was let in; carried out behind its connect reply.
+  std::vector<session_order> early_orders_;
+
+  token_bucket rate_;
+  /// Over this one the client is not told but ended.
+  token_bucket patience_;
+  std::shared_ptr<token_bucket> user_rate_;
+
+  time_point connect_deadline_;
+  std::optional<time_point> next_ping_;
+  std::optional<time_point> pong_deadline_;
+  bool hushed_ = false;
+};
+
+}  // namespace parley

@@ -1,0 +1,162 @@
+// How a Centrifuge client comes into a room: the part of client_channels from
+// the checks to the room's answer.
+#include "actors/client_channels.hpp"
+
+#include <utility>
+
+namespace parley {
+
+namespace {
+
+/// Bits of `flag` in a subscribe request.
+constexpr std::int64_t fail_unrecovered = 2;
+
+constexpr std::string_view known_delta = "fossil";
+
+}  // namespace
+
+join_wish client_channels::wish_for(const subscription_terms& terms,
+                                    bool wants_join_leave) const {
+  const auto& options = terms.options;
+  auto info = info_;
+  if (!terms.chan_info.empty()) {
+    auto own = *info_;
+    own.chan_info = terms.chan_info;
+    info = std::make_shared<client_info>(std::move(own));
+  }
+  const bool presence =
+      options.join_leave && (options.force_push_join_leave || wants_join_leave);
+  return {.name = info_->user,
+          .reads = reads(presence),
+          .info = std::move(info),
+          .shared_name = true,
+          .announced = options.join_leave,
+          .recover = {},
+          .must_recover = false};
+}
+
+// What a client asks for beyond what the namespace forces is granted when the
+// namespace allows it or the client may read the history anyway.
+agreement client_channels::agree(const subscription_terms& terms,
+                                 const centrifuge::SubscribeRequest& request,
+                                 bool may_history) const {
+  const auto& options = terms.options;
+  agreement agreed;
+  agreed.ttl = ttl_until(terms.expires_at);
+  agreed.data = terms.data;
+  if (!options.has_history()) return agreed;
+  agreed.recoverable =
+      options.force_recovery ||
+      (request.recoverable() && (options.allow_recovery || may_history));
+  agreed.positioned =
+      agreed.recoverable || options.force_positioning ||
+      (request.positioned() && (options.allow_positioning || may_history));
+  return agreed;
+}
+
+// -- subscribe ----------------------------------------------------------------
+
+void client_channels::subscribe(std::uint32_t command,
+                                const centrifuge::SubscribeRequest& request) {
+  const auto& room = request.channel();
+  if (!request.delta().empty() && request.delta() != known_delta)
+    return voice_.close(close_code::bad_request);
+  if (rooms_.contains(room))
+    return voice_.error(command, reply_error::already_subscribed);
+  if (rooms_.size() >= actors_.rules->options().channel_limit)
+    return voice_.error(command, reply_error::limit_exceeded);
+  auto found = actors_.rules->subscribe(room, request.token(),
+                                        self_as_requester(), now());
+  auto* terms = take(command, found);
+  if (!terms) return;
+  if (request.type() != 0)
+    return voice_.error(command, reply_error::permission_denied);
+  if (request.has_tf()) return voice_.error(command, reply_error::bad_request);
+
+  const auto who = self_as_requester();
+  const auto granted = [&](channel_right right) {
+    return !actors_.rules->refuses(right, room, who, true);
+  };
+  entrance wish{
+      .room = room,
+      .wish = wish_for(
+          *terms, request.join_leave() && granted(channel_right::presence)),
+      .agreed = agree(*terms, request, granted(channel_right::history)),
+      .greets = greeting::reply,
+      .command = command,
+      .server_side = false,
+      .expires_at = terms->expires_at};
+  if (wish.agreed.recoverable && request.recover())
+    wish.wish.recover = {request.offset(), request.epoch()};
+  else if (wish.agreed.recoverable && terms->options.auto_cache_recover)
+    wish.wish.recover.emplace();
+  wish.wish.must_recover = wish.agreed.recoverable && request.recover() &&
+                           (request.flag() & fail_unrecovered) != 0;
+  enter(std::move(wish), {});
+}
+
+bool client_channels::join(const subscribe_order& order, greeting greets,
+                           arrived then) {
+  if (rooms_.contains(order.room)) return false;
+  if (rooms_.size() >= actors_.rules->options().channel_limit) {
+    voice_.close(close_code::channel_limit);
+    return false;
+  }
+  auto found = actors_.rules->subscribe(order.room, order.grant);
+  const auto* terms = std::get_if<subscription_terms>(&found);
+  if (!terms) return false;
+  centrifuge::SubscribeRequest all;
+  all.set_positioned(true);
+  all.set_recoverable(true);
+  entrance wish{.room = order.room,
+                .wish = wish_for(*terms, false),
+                .agreed = agree(*terms, all, false),
+                .greets = greets,
+                .command = 0,
+                .server_side = true,
+                .expires_at = order.expires_at};
+  if (wish.agreed.recoverable) wish.wish.recover = order.recover_since;
+  enter(std::move(wish), std::move(then));
+  return true;
+}
+
+void client_channels::enter(entrance wish, arrived then) {
+  auto& added = rooms_[wish.room];
+  added.info = wish.wish.info;
+  added.server_side = wish.server_side;
+  added.expires_at = wish.expires_at;
+  join_room request{.id = id_,
+                    .wish = wish.wish,
+                    .answer_to = {},
+                    .greets = wish.greets,
+                    .command = wish.command,
+                    .agreed = wish.agreed};
+  const auto room = wish.room;
+  request.answer_to =
+      expect([this, wish = std::move(wish), then = std::move(then)](
+                 auto& outcome) { on_arrived(wish, outcome, then); });
+  self_.send(actors_.directory_of(room), to_room{room, std::move(request)});
+}
+
+void client_channels::on_arrived(const entrance& asked, room_outcome& outcome,
+                                 const arrived& then) {
+  const auto at = rooms_.find(asked.room);
+  auto* in = std::get_if<admitted>(&outcome);
+  if (!in) {
+    rooms_.erase(at);
+    if (asked.greets == greeting::reply)
+      voice_.error(asked.command, std::get<reply_error>(outcome));
+    if (then) then(asked.agreed, nullptr);
+    return;
+  }
+  at->second.room = in->room;
+  at->second.id = in->id;
+  if (at->second.expires_at != 0) expiry_changed_ = true;
+  if (then) then(asked.agreed, &in->found);
+  if (ended_)
+    drop(asked.room, nullptr);
+  else if (const auto code = at->second.leaving)
+    leave(asked.room, *code);
+}
+
+}  // namespace parley

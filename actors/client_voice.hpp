@@ -1,0 +1,48 @@
+// What one Centrifuge client is told by its own session, in its format. Rooms
+// speak to it through the couriers.
+#pragma once
+
+#include "protocol/centrifuge/format.hpp"
+#include "protocol/centrifuge/reply_error.hpp"
+#include "protocol/centrifuge/unsubscribe_code.hpp"
+#include "protocol/link.hpp"
+#include "protocol/traffic.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace parley {
+
+class client_voice {
+ public:
+  /// `traffic`: where errors are counted; outlives it.
+  client_voice(std::shared_ptr<link> to, centrifuge::format f,
+               traffic_record& traffic);
+
+  centrifuge::format format() const { return format_; }
+
+  void say(const centrifuge::Reply& reply);
+  void error(std::uint32_t command, reply_error code);
+
+  /// Ends the connection; nothing is said after it.
+  void close(close_code code) { close(code, reason(code)); }
+  void close(close_code code, std::string_view reason);
+  bool closed() const { return closed_; }
+
+  /// A reply as a frame that somebody else pushes.
+  frame as_frame(const centrifuge::Reply& reply) const;
+
+  /// The last words of a subscription.
+  frame unsubscribed(std::uint32_t command) const;
+  frame unsubscribed(std::string_view room, unsubscribe_code code) const;
+
+ private:
+  std::shared_ptr<link> link_;
+  centrifuge::format format_;
+  traffic_record& traffic_;
+  bool closed_ = false;
+};
+
+}  // namespace parley

@@ -1,0 +1,124 @@
+#include "actors/journal.hpp"
+
+#include "protocol/limits.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace parley {
+
+namespace {
+
+// A disk that refuses refuses every transaction: said once in this time.
+constexpr std::chrono::seconds complaint_interval{1};
+
+}  // namespace
+
+journal::journal(quiet_actor& self, std::unique_ptr<store> kept,
+                 time_source now)
+    : self_(self), store_(std::move(kept)), now_(std::move(now)) {}
+
+caf::behavior journal::make_behavior() {
+  self_.delayed_send(caf::actor_cast<caf::actor>(&self_), trim_interval,
+                     trim_now{});
+  return {
+      [this](save& request) { on_save(request); },
+      [this](const commit_now&) { on_commit(); },
+      [this](const load_room& request) { on_load(request); },
+      [this](const read_stored& request) { on_read(request); },
+      [this](const trim_now&) { on_trim(); },
+  };
+}
+
+// The order to commit goes behind all that has come by now, so that this is in
+// the group too.
+void journal::on_save(save& request) {
+  if (clients_.empty())
+    self_.send(caf::actor_cast<caf::actor>(&self_), commit_now{});
+  clients_.push_back({std::move(request.answer_to), request.changes.size()});
+  changes_.insert(changes_.end(),
+                  std::make_move_iterator(request.changes.begin()),
+                  std::make_move_iterator(request.changes.end()));
+}
+
+void journal::on_commit() {
+  std::vector<change_outcome> outcomes;
+  try {
+    outcomes = store_->commit(changes_);
+    self_.record().count_in(changes_.size());
+    self_.record().count_out(1);
+    work_again();
+  } catch (const store_error& error) {
+    complain("journal.refused", error);
+  }
+  std::size_t at = 0;
+  for (const auto& [room, count] : clients_) {
+    self_.send(room, saved{outcome_of(outcomes, at, count)});
+    at += count;
+  }
+  changes_.clear();
+  clients_.clear();
+}
+
+save_outcome journal::outcome_of(const std::vector<change_outcome>& outcomes,
+                                 std::size_t first, std::size_t count) const {
+  if (outcomes.empty()) return save_outcome::refused;
+  const auto from = outcomes.begin() + static_cast<std::ptrdiff_t>(first);
+  const auto conflicts =
+      std::count(from, from + static_cast<std::ptrdiff_t>(count),
+                 change_outcome::conflict);
+  return conflicts > 0 ? save_outcome::conflict : save_outcome::committed;
+}
+
+void journal::on_load(const load_room& request) {
+  loaded answer;
+  try {
+    answer.found = store_->load(request.room, request.wish);
+  } catch (const store_error& error) {
+    answer.failed = true;
+    complain("journal.unreadable", error);
+  }
+  self_.send(request.answer_to, std::move(answer));
+}
+
+void journal::on_read(const read_stored& request) {
+  room_outcome answer = reply_error::internal;
+  try {
+    history_page page{request.top, {}};
+    for (auto& each : store_->read(request.room, request.wanted))
+      page.publications.push_back(std::move(each.said));
+    answer = std::move(page);
+  } catch (const store_error& error) {
+    complain("journal.unreadable", error);
+  }
+  self_.send(request.answer_to.who,
+             room_answer{request.answer_to.tag, std::move(answer)});
+}
+
+// In slices, between which rooms are served.
+void journal::on_trim() {
+  const auto self = caf::actor_cast<caf::actor>(&self_);
+  try {
+    if (store_->trim(now_(), trim_slice)) return self_.send(self, trim_now{});
+  } catch (const store_error& error) {
+    complain("journal.untrimmed", error);
+  }
+  self_.delayed_send(self, trim_interval, trim_now{});
+}
+
+void journal::complain(const char* event, const store_error& error) {
+  const auto now = self_.clock().now();
+  if (failing_ && now - last_complaint_ < complaint_interval) return;
+  failing_ = true;
+  last_complaint_ = now;
+  spdlog::error("{} what=\"{}\"", event, error.what());
+}
+
+void journal::work_again() {
+  if (std::exchange(failing_, false)) spdlog::info("journal.works_again");
+}
+
+}  // namespace parley

@@ -1,0 +1,59 @@
+// Makes publications durable, those of all rooms in groups: what rooms ask for
+// while a transaction is under way goes into the next one. Blocks, so it has a
+// thread of its own.
+#pragma once
+
+#include "actors/journal_messages.hpp"
+#include "actors/quiet_actor.hpp"
+
+#include <caf/behavior.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace parley {
+
+class journal {
+ public:
+  static constexpr const char* name = "journal";
+
+  /// Between two looks for what is over its time.
+  static constexpr std::chrono::seconds trim_interval{1};
+
+  using time_source = std::function<stored_time()>;
+
+  /// `now`: the time of day. Takes over the store.
+  journal(quiet_actor& self, std::unique_ptr<store> kept, time_source now);
+
+  caf::behavior make_behavior();
+
+ private:
+  void on_load(const load_room& request);
+  void on_save(save& request);
+  void on_read(const read_stored& request);
+  void on_commit();
+  void on_trim();
+
+  save_outcome outcome_of(const std::vector<change_outcome>& outcomes,
+                          std::size_t first, std::size_t count) const;
+  void complain(const char* event, const store_error& error);
+  void work_again();
+
+  quiet_actor& self_;
+  std::unique_ptr<store> store_;
+  time_source now_;
+  /// Of the next transaction: all changes, and whose they are.
+  std::vector<change> changes_;
+  struct client {
+    caf::actor room;
+    std::size_t changes;
+  };
+  std::vector<client> clients_;
+  bool failing_ = false;
+  std::chrono::steady_clock::time_point last_complaint_;
+};
+
+}  // namespace parley

@@ -1,0 +1,275 @@
+#include "actors/room_actor.hpp"
+
+#include "protocol/limits.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <chrono>
+#include <random>
+#include <utility>
+
+namespace parley {
+
+namespace {
+
+/// Eight random letters, as SDKs know them.
+std::string new_epoch() {
+  constexpr std::string_view letters =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  thread_local std::mt19937_64 random{std::random_device{}()};
+  std::uniform_int_distribution<std::size_t> pick(0, letters.size() - 1);
+  std::string epoch(8, ' ');
+  std::ranges::generate(epoch, [&] { return letters[pick(random)]; });
+  return epoch;
+}
+
+room::setting setting_of(std::string name, const policy& rules) {
+  const auto* options = rules.find(name);
+  return {.name = std::move(name),
+          .options = options ? *options : channel_options{},
+          .recovery_limit = rules.options().recovery_max_publication_limit,
+          .new_epoch = new_epoch};
+}
+
+void count_recovery(traffic_record& traffic, const join_wish& wish,
+                    const arrival& found) {
+  if (!wish.recover) return;
+  ++(found.recovered ? traffic.recovered : traffic.not_recovered);
+}
+
+}  // namespace
+
+room_actor::room_actor(pinned& self, const topology& actors,
+                       caf::actor directory, room_id id, std::string room_name)
+    : self_(self),
+      actors_(actors),
+      directory_(std::move(directory)),
+      id_(id),
+      room_(setting_of(std::move(room_name), *actors.rules)),
+      voice_(self, actors, id, room_, [this] { rest_if_empty(); }),
+      scribe_(self, actors, room_, voice_) {}
+
+caf::behavior room_actor::make_behavior() {
+  if (room_.options().is_durable()) {
+    phase_ = phase::loading;
+    last_request_ = actors_.now();
+    scribe_.load();
+  }
+  return {
+      [this](passed_on& request) { on_passed_on(request); },
+      [this](moderated& order) { on_moderated(order); },
+      [this](const leave& request) { on_leave(request); },
+      [this](say& request) { receive(request); },
+      [this](publish& request) { on(request); },
+      [this](const ask_presence& request) { on(request); },
+      [this](const ask_head_count& request) { on(request); },
+      [this](const ask_history& request) { on(request); },
+      [this](loaded& answer) { on_loaded(answer); },
+      [this](const saved& answer) { on_saved(answer); },
+      [this](const finish& request) { on_finish(request); },
+      [this](const sweep&) { on_sweep(); },
+      [this](const retire&) { self_.quit(); },
+  };
+}
+
+void room_actor::on_passed_on(passed_on& passed) {
+  if (phase_ == phase::loading) return waiting_.push_back(std::move(passed));
+  handle(passed);
+  rest_if_empty();
+}
+
+void room_actor::handle(passed_on& passed) {
+  ++requests_;
+  if (phase_ == phase::unreadable) return refuse(passed);
+  last_request_ = actors_.now();
+  std::visit([this](auto& request) { on(request); }, passed.request);
+}
+
+// -- members ------------------------------------------------------------------
+
+void room_actor::on(join_room& request) {
+  if (!admits())
+    return voice_.answer(request.answer_to, reply_error::permission_denied);
+  const auto now = actors_.now();
+  auto admission = room_.join(request.id, request.wish, now);
+  if (!admission || !admission->record) {
+    voice_.answer(request.answer_to, admission
+                                         ? reply_error::unrecoverable_position
+                                         : reply_error::internal);
+    return;
+  }
+  voice_.send_out(admission->before);
+  arrival found{.top = {},
+                .from = request.wish.recover,
+                .recovered = admission->missed.recovered,
+                .publications = std::move(admission->missed.publications)};
+  if (room_.past().enabled()) found.top = room_.past().top(now);
+  count_recovery(self_.where().traffic(), request.wish, found);
+  const auto& record = *admission->record;
+  voice_.admit_member(request, record, found);
+  spdlog::debug("room.join room=\"{}\" id={:x} name=\"{}\" members={}",
+                room_.name(), record.id.value, record.who.name,
+                room_.members().size());
+  voice_.answer(request.answer_to, admitted{caf::actor_cast<caf::actor>(&self_),
+                                            id_, std::move(found)});
+  voice_.send_out_soon();
+}
+
+void room_actor::on(publish& request) {
+  const auto sender = request.wish.sender;
+  if (sender && moderation_ && moderation_->silences(speaker(*sender)))
+    voice_.answer(request.answer_to, reply_error::permission_denied);
+  else
+    scribe_.publish(request);
+}
+
+// What an operator mutes: the user id, or the name of a plain member.
+std::string room_actor::speaker(connection_id id) const {
+  const auto* record = room_.members().find(id);
+  if (!record) return {};
+  return record->info ? record->info->user : record->who.name;
+}
+
+void room_actor::on_moderated(moderated& order) {
+  moderation_ = std::make_unique<const moderation>(std::move(order.now));
+  if (!moderation_->closed) return;
+  voice_.send_out_now();
+  for (const auto loop : room_.members().loops())
+    self_.send(actors_.couriers[loop], turn_out{id_});
+}
+
+void room_actor::on_leave(const leave& request) {
+  // What was said before is still for the one who leaves.
+  if (request.farewell) voice_.send_out_now();
+  const bool was_in = room_.leave(request.id);
+  if (was_in || request.farewell)
+    voice_.expel_member(request.id, request.farewell);
+  if (!was_in) return;
+  spdlog::debug("room.leave room=\"{}\" id={:x} members={}", room_.name(),
+                request.id.value, room_.members().size());
+  voice_.send_out_soon();
+  rest_if_empty();
+}
+
+// -- questions ----------------------------------------------------------------
+
+void room_actor::on(const ask_presence& request) {
+  present found;
+  for (const auto& [id, each] : room_.members())
+    found.connections.push_back(info_of(each));
+  voice_.answer(request.answer_to, std::move(found));
+}
+
+void room_actor::on(const ask_head_count& request) {
+  voice_.answer(request.answer_to,
+                head_count{room_.name(), room_.members().size(),
+                           room_.members().users()});
+}
+
+void room_actor::on(const ask_history& request) {
+  const auto now = actors_.now();
+  auto& past = room_.past();
+  if (!past.enabled()) {
+    voice_.answer(request.answer_to, reply_error::not_available);
+  } else if (const auto& top = past.top(now);
+             !request.epoch.empty() && request.epoch != top.epoch) {
+    voice_.answer(request.answer_to, reply_error::unrecoverable_position);
+  } else if (room_.options().is_durable() &&
+             !past.has_all_of(request.query, now)) {
+    scribe_.read(request);
+  } else {
+    voice_.answer(request.answer_to,
+                  history_page{top, past.read(request.query, now)});
+  }
+}
+
+actor_detail room_actor::detail() const {
+  const auto& past = room_.past();
+  room_detail shown{.name = room_.name(),
+                    .members = room_.members().size(),
+                    .users = room_.members().users(),
+                    .kept = past.size(),
+                    .offset = past.last().offset,
+                    .epoch = past.last().epoch,
+                    .durable = room_.options().is_durable()};
+  if (moderation_) {
+    shown.closed = moderation_->closed;
+    shown.frozen = moderation_->frozen;
+    shown.muted = moderation_->muted.size();
+  }
+  return shown;
+}
+
+// -- journal ------------------------------------------------------------------
+
+void room_actor::on_loaded(loaded& answer) {
+  phase_ = scribe_.on_loaded(answer) ? phase::open : phase::unreadable;
+  for (auto& each : std::exchange(waiting_, {})) handle(each);
+  if (finish_answer_to_) room_.close();
+  finish_when_saved();
+  rest_if_empty();
+}
+
+// The next room of this name reads again.
+void room_actor::refuse(passed_on& passed) {
+  std::visit(
+      [this](const auto& request) {
+        voice_.answer(request.answer_to, reply_error::internal);
+      },
+      passed.request);
+}
+
+void room_actor::on_saved(const saved& answer) {
+  if (!scribe_.on_saved(answer)) return self_.quit(caf::sec::runtime_error);
+  finish_when_saved();
+  rest_if_empty();
+}
+
+// -- end ----------------------------------------------------------------------
+
+void room_actor::on_finish(const finish& request) {
+  finish_answer_to_ = request.answer_to;
+  if (phase_ != phase::loading) room_.close();
+  finish_when_saved();
+}
+
+void room_actor::finish_when_saved() {
+  if (!finish_answer_to_ || phase_ == phase::loading || !scribe_.is_idle())
+    return;
+  voice_.send_out_now();
+  self_.send(std::exchange(finish_answer_to_, nullptr),
+             done{drain_step::finish});
+}
+
+void room_actor::on_sweep() {
+  sweep_is_due_ = false;
+  rest_if_empty();
+}
+
+// A request that is on its way here was counted by the directory before it
+// came, so it keeps the room alive: only the directory can tell. A history that
+// is worth something keeps it too, until its time is over.
+void room_actor::rest_if_empty() {
+  if (!room_.members().empty() || sweep_is_due_ || voice_.is_waiting() ||
+      !scribe_.is_idle())
+    return;
+  const auto now = actors_.now();
+  if (const auto next = kept_until(now)) {
+    sweep_is_due_ = true;
+    self_.delayed_send(caf::actor_cast<caf::actor>(&self_), *next - now,
+                       sweep{});
+    return;
+  }
+  self_.send(directory_, vacant{room_.name(), id_, requests_});
+}
+
+// One that is stored is worth nothing here but the trouble of reading it again.
+std::optional<room::time_point> room_actor::kept_until(room::time_point now) {
+  if (!room_.options().is_durable()) return room_.past().expire(now);
+  if (phase_ == phase::unreadable) return std::nullopt;
+  const auto until = last_request_ + durable_room_rest;
+  return until > now ? std::optional(until) : std::nullopt;
+}
+
+}  // namespace parley

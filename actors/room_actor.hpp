@@ -1,0 +1,96 @@
+// The actor around a room: it owns the set of connection records and serializes
+// join, leave and broadcast. Lives on the loop its name hashes to.
+#pragma once
+
+#include "actors/messages.hpp"
+#include "actors/pinned.hpp"
+#include "actors/room_messages.hpp"
+#include "actors/room_scribe.hpp"
+#include "actors/room_voice.hpp"
+#include "actors/topology.hpp"
+#include "room/room.hpp"
+
+#include <caf/behavior.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace parley {
+
+class room_actor {
+ public:
+  static constexpr const char* name = "room";
+
+  /// `directory` is told when the room is empty, and decides.
+  room_actor(pinned& self, const topology& actors, caf::actor directory,
+             room_id id, std::string room_name);
+
+  caf::behavior make_behavior();
+
+  /// A plain member says something.
+  using frequent = say;
+  void receive(say& request) {
+    if (moderation_ && moderation_->silences(speaker(request.id)))
+      return voice_.dismiss(request.id, close_code::permission_denied);
+    scribe_.say(request);
+  }
+
+  /// Its members and what they are.
+  std::size_t size() const { return room_.members().size(); }
+  actor_detail detail() const;
+
+ private:
+  void on_passed_on(passed_on& passed);
+  void handle(passed_on& passed);
+  // One for each kind of room_request.
+  void on(join_room& request);
+  void on(publish& request);
+  void on(const ask_presence& request);
+  void on(const ask_head_count& request);
+  void on(const ask_history& request);
+  void on(const clear_history& request) { scribe_.clear(request); }
+
+  void on_moderated(moderated& order);
+  bool admits() const { return !moderation_ || !moderation_->closed; }
+  std::string speaker(connection_id id) const;
+  void on_leave(const leave& request);
+  void on_loaded(loaded& answer);
+  void on_saved(const saved& answer);
+  void on_finish(const finish& request);
+  void on_sweep();
+
+  void refuse(passed_on& passed);
+  void finish_when_saved();
+  void rest_if_empty();
+  std::optional<room::time_point> kept_until(room::time_point now);
+
+  pinned& self_;
+  const topology& actors_;
+  caf::actor directory_;
+  room_id id_;
+  room room_;
+  room_voice voice_;
+  room_scribe scribe_;
+  /// Null while an operator has done nothing to the room.
+  std::unique_ptr<const moderation> moderation_;
+  /// Handled of those that came through the directory.
+  std::uint64_t requests_ = 0;
+  enum class phase : std::uint8_t {
+    loading,     // what the journal knows of it is being read
+    unreadable,  // that failed: it refuses everybody and ends
+    open,
+  };
+  phase phase_ = phase::open;
+  /// What has come while it was loading.
+  std::vector<passed_on> waiting_;
+  room::time_point last_request_;
+  bool sweep_is_due_ = false;
+  /// Who waits for the room to have saved and sent out all it was told.
+  caf::actor finish_answer_to_;
+};
+
+}  // namespace parley

@@ -1,0 +1,184 @@
+// What is asked of a room and what it answers. All of it stays on the node.
+#pragma once
+
+#include "protocol/arrival.hpp"
+#include "protocol/centrifuge/reply_error.hpp"
+#include "protocol/ids.hpp"
+#include "protocol/inspection_call.hpp"
+#include "protocol/publication.hpp"
+#include "room/connection.hpp"
+#include "room/moderation.hpp"
+#include "room/room.hpp"
+
+#include <caf/actor.hpp>
+#include <caf/allowed_unsafe_message_type.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace parley {
+
+/// Who gets the answer, and by which number it knows what it had asked.
+struct reply_address {
+  caf::actor who;
+  std::uint64_t tag = 0;
+};
+
+// -- requests -----------------------------------------------------------------
+
+/// Answered with `admitted`.
+struct join_room {
+  connection_id id;
+  join_wish wish{};
+  reply_address answer_to{};
+  /// How the client itself hears of it, before anything the room says.
+  greeting greets = greeting::none;
+  std::uint32_t command = 0;
+  agreement agreed{};
+};
+
+/// Answered with `published` behind the publication itself.
+struct publish {
+  room::publish_wish wish;
+  reply_address answer_to;
+  /// Connections of this user, and this client, are not shown it.
+  std::string exclude_user{};
+  std::string exclude_client{};
+};
+
+/// Answered with `present`.
+struct ask_presence {
+  reply_address answer_to;
+};
+
+/// Answered with `head_count`.
+struct ask_head_count {
+  reply_address answer_to;
+};
+
+/// Answered with `history_page`.
+struct ask_history {
+  history::query query;
+  /// The epoch that the query's position is of; empty: any.
+  std::string epoch;
+  reply_address answer_to;
+};
+
+/// Forgets all publications. Answered with `history_page`, empty.
+struct clear_history {
+  reply_address answer_to;
+};
+
+using room_request = std::variant<join_room, publish, ask_presence,
+                                  ask_head_count, ask_history, clear_history>;
+
+/// To the directory, which starts the room if need be and passes it on.
+struct to_room {
+  std::string room;
+  room_request request;
+};
+
+/// Directory -> room: counted, so that none is lost when the room retires.
+/// Members who have the room's handle ask it themselves.
+struct passed_on {
+  room_request request;
+};
+
+// -- answers ------------------------------------------------------------------
+
+struct admitted {
+  caf::actor room;
+  room_id id;
+  arrival found;
+};
+
+struct published {
+  /// The epoch is empty in a room without history.
+  stream_position position;
+};
+
+struct present {
+  std::vector<client_info_ptr> connections;
+};
+
+struct head_count {
+  std::string room;
+  std::size_t connections = 0;
+  std::size_t users = 0;
+};
+
+struct history_page {
+  stream_position top;
+  std::vector<publication_ptr> publications;
+};
+
+using room_outcome = std::variant<reply_error, admitted, published, present,
+                                  head_count, history_page>;
+
+struct room_answer {
+  std::uint64_t tag = 0;
+  room_outcome outcome;
+};
+
+// -- an operator's orders -----------------------------------------------------
+
+/// To the directory, which remembers them for rooms that are not there.
+/// Answered with `present`, empty.
+struct moderate {
+  moderation_call order;
+  reply_address answer_to;
+};
+
+/// Directory -> room.
+struct moderated {
+  moderation now;
+};
+
+// -- the directory itself -----------------------------------------------------
+
+/// Answered with `room_list`: all rooms of one directory.
+struct list_rooms {
+  reply_address answer_to;
+};
+struct room_list {
+  std::uint64_t tag = 0;
+  std::vector<std::string> names;
+};
+
+// -- members -> room, no answer -----------------------------------------------
+
+/// A plain member says something.
+struct say {
+  connection_id id;
+  std::string text;
+};
+
+struct leave {
+  connection_id id;
+  /// What the client is told once the room tells it nothing more; may be null.
+  frame farewell{};
+};
+
+/// The room's own reminder to forget what is too old.
+struct sweep {};
+
+}  // namespace parley
+
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::publish)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::ask_presence)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::ask_head_count)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::ask_history)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::to_room)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::passed_on)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::room_answer)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::moderate)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::moderated)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::list_rooms)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::room_list)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::say)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::leave)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::sweep)

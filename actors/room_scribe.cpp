@@ -1,0 +1,184 @@
+#include "actors/room_scribe.hpp"
+
+#include "protocol/limits.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace parley {
+
+namespace {
+
+recent_keys keys_of(const stored_room& found) {
+  recent_keys keys;
+  for (const auto& each : found.keys)
+    keys.add(each.key, {each.offset, found.end.epoch}, each.at);
+  return keys;
+}
+
+history::past past_of(stored_room& found) {
+  history::past past{found.end, found.used, {}};
+  for (auto& each : found.newest)
+    past.kept.emplace_back(std::move(each.said), each.at);
+  return past;
+}
+
+}  // namespace
+
+room_scribe::room_scribe(pinned& self, const topology& actors, room& subject,
+                         room_voice& voice)
+    : self_(self), actors_(actors), room_(subject), voice_(voice) {}
+
+// -- what was said before -----------------------------------------------------
+
+void room_scribe::load() {
+  const auto now = actors_.now();
+  self_.send(actors_.journal,
+             load_room{room_.name(),
+                       {.newest = room_.past().limits().size,
+                        .since = now - room_.past().limits().ttl,
+                        .keys_since = now - recent_keys::lifetime,
+                        .keys = recent_keys::capacity},
+                       caf::actor_cast<caf::actor>(&self_)});
+}
+
+bool room_scribe::on_loaded(loaded& answer) {
+  if (answer.failed) return false;
+  if (!answer.found) return true;
+  auto& found = *answer.found;
+  spdlog::debug("room.load room=\"{}\" epoch={} offset={}", room_.name(),
+                found.end.epoch, found.end.offset);
+  auto keys = keys_of(found);
+  room_.restore(past_of(found), std::move(keys), std::move(found.version));
+  return true;
+}
+
+void room_scribe::read(const ask_history& request) {
+  const auto now = actors_.now();
+  const auto& options = room_.options();
+  const auto& top = room_.past().top(now);
+  store::range wanted{.limit = std::min(request.query.limit, stored_page_size),
+                      .since = request.query.since,
+                      .reverse = request.query.reverse,
+                      .last = top.offset,
+                      .said_since = now - options.history_ttl};
+  if (top.offset > options.history_size)
+    wanted.first = top.offset - options.history_size + 1;
+  self_.send(actors_.journal,
+             read_stored{room_.name(), wanted, top, request.answer_to});
+}
+
+// -- what is said now ---------------------------------------------------------
+
+void room_scribe::publish(parley::publish& request) {
+  author by{.publisher = {std::move(request.answer_to),
+                          std::move(request.exclude_user),
+                          std::move(request.exclude_client)}};
+  if (!has_place(by)) return;
+  if (auto accepted = room_.accept(std::move(request.wish), actors_.now()))
+    take(std::move(*accepted), std::move(by));
+  else
+    refuse(by, reply_error::internal);
+}
+
+void room_scribe::say(parley::say& request) {
+  author by{.speaker = request.id};
+  if (!has_place(by)) return;
+  if (auto accepted =
+          room_.accept(request.id, std::move(request.text), actors_.now()))
+    take(std::move(*accepted), std::move(by));
+}
+
+void room_scribe::clear(const clear_history& request) {
+  author by{.publisher = {.answer_to = request.answer_to}};
+  if (!room_.past().enabled())
+    refuse(by, reply_error::not_available);
+  else if (has_place(by))
+    take(room_.accept_clearing(actors_.now()), std::move(by));
+}
+
+bool room_scribe::has_place(const author& by) {
+  if (drafts_.size() < draft_queue_size) return true;
+  refuse(by, reply_error::too_many_requests);
+  return false;
+}
+
+void room_scribe::take(draft&& accepted, author&& by) {
+  const bool has_to_wait =
+      room_.options().is_durable() && (accepted.is_saved() || !is_idle());
+  if (!has_to_wait) return voice_.show(std::move(accepted), by.publisher);
+  drafts_.add(std::move(accepted));
+  authors_.push_back(std::move(by));
+  save_more();
+}
+
+void room_scribe::save_more() {
+  show(drafts_.take_ready());
+  const auto batch = drafts_.begin_batch();
+  if (batch.empty()) return;
+  self_.send(actors_.journal,
+             save{changes_of(batch), caf::actor_cast<caf::actor>(&self_)});
+}
+
+// Consecutive publications are one change. Only a clearing parts them: what is
+// behind it is appended to what it left.
+std::vector<change> room_scribe::changes_of(
+    std::span<const draft> batch) const {
+  const auto& options = room_.options();
+  std::vector<change> changes;
+  append_records* append = nullptr;
+  for (const auto& each : batch) {
+    if (each.becomes == draft::fate::clear) {
+      changes.emplace_back(clear_records{room_.name()});
+      append = nullptr;
+    } else if (each.becomes == draft::fate::keep) {
+      if (!append) {
+        append = &std::get<append_records>(changes.emplace_back(append_records{
+            .room = room_.name(),
+            .behind = {each.position.offset - 1, each.position.epoch},
+            .records = {},
+            .version = {},
+            .keep = {options.history_size, options.history_ttl,
+                     options.history_meta_ttl}}));
+      }
+      append->records.push_back({each.said, each.at, each.idempotency_key});
+      append->version = each.version;
+    }
+  }
+  return changes;
+}
+
+bool room_scribe::on_saved(const saved& answer) {
+  if (answer.outcome == save_outcome::committed) {
+    show(drafts_.saved());
+    save_more();
+    return true;
+  }
+  static_cast<void>(drafts_.refused());
+  room_.drop_drafts();
+  for (const auto& each : std::exchange(authors_, {}))
+    refuse(each, reply_error::internal);
+  if (answer.outcome == save_outcome::refused) return true;
+  spdlog::error("room.conflict room=\"{}\"", room_.name());
+  return false;
+}
+
+void room_scribe::show(std::vector<draft> accepted) {
+  for (auto& each : accepted) {
+    voice_.show(std::move(each), authors_.front().publisher);
+    authors_.pop_front();
+  }
+}
+
+// A plain member hears of it by being closed: it gets no answers, and what it
+// does not hear of it will believe to be said.
+void room_scribe::refuse(const author& by, reply_error why) {
+  if (by.speaker)
+    voice_.dismiss(*by.speaker, close_code::internal_error);
+  else
+    voice_.answer(by.publisher.answer_to, why);
+}
+
+}  // namespace parley

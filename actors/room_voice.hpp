@@ -1,0 +1,76 @@
+// What one room says, on its way out: blocks to the couriers of the loops with
+// members, once a turn, and behind them the answers to its publishers. Part of
+// the room's actor: used by that actor only.
+#pragma once
+
+#include "actors/messages.hpp"
+#include "actors/pinned.hpp"
+#include "actors/room_messages.hpp"
+#include "actors/topology.hpp"
+#include "protocol/turn.hpp"
+#include "room/room.hpp"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace parley {
+
+class room_voice final : public turn_task {
+ public:
+  /// All references outlive it. `sent` is called at a turn's end, when nothing
+  /// is left to send.
+  room_voice(pinned& self, const topology& actors, room_id id, room& speaker,
+             std::function<void()> sent);
+  ~room_voice();
+  room_voice(const room_voice&) = delete;
+  room_voice& operator=(const room_voice&) = delete;
+
+  /// The member's first words, and from here on what the room says.
+  void admit_member(const join_room& request, const connection& record,
+                    const arrival& found);
+  /// Nothing more of the room; the farewell behind all that it got.
+  void expel_member(connection_id id, frame farewell);
+  /// The link of one member is closed.
+  void dismiss(connection_id id, close_code code);
+
+  /// Shows a publication, and behind it answers its publisher. It is hidden
+  /// from the connections of a user, and from one client.
+  struct recipient {
+    reply_address answer_to{};
+    std::string exclude_user{};
+    std::string exclude_client{};
+  };
+  void show(draft&& accepted, const recipient& publisher);
+
+  void answer(const reply_address& to, room_outcome outcome);
+
+  /// At the end of this turn, when there is something to send.
+  void send_out_soon();
+  void send_out_now();
+  void send_out(block said) { send_out(std::move(said), nullptr); }
+
+  /// Something is left to be sent at the end of this turn.
+  bool is_waiting() const { return waiting_for_turn_end_; }
+
+  void at_turn_end() override;
+
+ private:
+  using connection_list = std::shared_ptr<const std::vector<connection_id>>;
+
+  void send_out(block said, const connection_list& except);
+  void evict_json_readers();
+
+  pinned& self_;
+  const topology& actors_;
+  room_id id_;
+  room& room_;
+  std::function<void()> sent_;
+  /// To tell publishers once their words are on the way.
+  std::vector<std::pair<reply_address, room_outcome>> receipts_;
+  bool waiting_for_turn_end_ = false;
+};
+
+}  // namespace parley

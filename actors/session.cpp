@@ -1,0 +1,125 @@
+#include "actors/session.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <utility>
+
+namespace parley {
+
+session::session(pinned& self, session_setting setting, link_request request)
+    : self_(self),
+      setting_(std::move(setting)),
+      request_(std::move(request)),
+      rate_(setting_.limits.message_rate, setting_.limits.message_burst,
+            self.clock().now()) {}
+
+caf::behavior session::make_behavior() {
+  join();
+  return {
+      [this](received& incoming) { receive(incoming); },
+      [this](const room_answer& answer) { on_answer(answer); },
+      [this](const link_closed& event) { on_link_closed(event); },
+      [this](const turned_out& order) { on_turned_out(order); },
+      [this](const hush& request) { on_hush(request); },
+  };
+}
+
+// The courier must know the link before the room can admit it: it is told
+// first, and both ways lead from here through mailboxes in order.
+void session::join() {
+  const auto self = caf::actor_cast<caf::actor>(&self_);
+  self_.send(courier(), attach{setting_.id, setting_.link, self});
+  const auto reads = make_lane(dialect::plain, setting_.link->accepts_deflate(),
+                               request_.presence);
+  join_room request{.id = setting_.id,
+                    .wish = {.name = request_.name,
+                             .reads = reads,
+                             .info = {},
+                             .recover = {}},
+                    .answer_to = {self, 0},
+                    .agreed = {}};
+  self_.send(setting_.actors.directory_of(request_.room),
+             to_room{request_.room, std::move(request)});
+}
+
+void session::on_answer(const room_answer& answer) {
+  if (const auto* in = std::get_if<admitted>(&answer.outcome))
+    on_admitted(*in);
+  else if (const auto* why = std::get_if<reply_error>(&answer.outcome))
+    on_refused(*why);
+}
+
+void session::on_admitted(const admitted& answer) {
+  if (gone_) {
+    self_.send(answer.room, leave{setting_.id, nullptr});
+    self_.quit();
+    return;
+  }
+  room_ = answer.room;
+  setting_.link->read_next();
+}
+
+void session::on_refused(reply_error why) {
+  if (gone_) return self_.quit();
+  const auto code = why == reply_error::permission_denied
+                        ? close_code::permission_denied
+                        : close_code::going_away;
+  setting_.link->close(code, reason(code));
+}
+
+// Without its room it has nothing to stay for.
+void session::on_turned_out(const turned_out&) {
+  setting_.link->close(close_code::permission_denied,
+                       reason(close_code::permission_denied));
+}
+
+void session::receive(received& incoming) {
+  if (hushed_ || !room_) return;
+  if (incoming.kind == message_kind::binary) {
+    setting_.link->close(close_code::unsupported_data,
+                         reason(close_code::unsupported_data));
+  } else if (!rate_.take(self_.clock().now())) {
+    setting_.link->close(close_code::policy_violation,
+                         reason(close_code::policy_violation));
+  } else {
+    self_.send(room_, say{setting_.id, std::move(incoming.message)});
+    setting_.link->read_next();
+  }
+}
+
+void session::on_hush(const hush& request) {
+  hushed_ = true;
+  self_.send(request.answer_to, hushed{setting_.id});
+}
+
+void session::on_link_closed(const link_closed& event) {
+  spdlog::debug("session.close id={:x} code={}", setting_.id.value,
+                static_cast<int>(event.code));
+  gone_ = true;
+  self_.send(courier(), detach{setting_.id});
+  if (!room_) return;  // the answer to our join comes yet, and then we leave
+  self_.send(room_, leave{setting_.id, nullptr});
+  self_.quit();
+}
+
+session_detail detail_of(const session_setting& setting,
+                         const link_request& request) {
+  return {.id = session_name(setting.id),
+          .peer = setting.link->peer(),
+          .transport = std::string(request.transport),
+          .speaks = std::string(protocol_name(request.speaks)),
+          .queued = setting.link->queued()};
+}
+
+actor_detail session::detail() const {
+  auto shown = detail_of(setting_, request_);
+  shown.user = request_.name;
+  shown.rooms.push_back(request_.room);
+  return shown;
+}
+
+const caf::actor& session::courier() const {
+  return setting_.actors.couriers[setting_.id.loop()];
+}
+
+}  // namespace parley

@@ -1,0 +1,52 @@
+// Which actors of this node are where, and what all of them look up. Made once
+// at start, before the loops run, and never changed while actors live; so every
+// thread may read it.
+#pragma once
+
+#include "protocol/centrifuge/policy.hpp"
+#include "protocol/ids.hpp"
+
+#include <caf/actor.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace parley {
+
+struct topology {
+  /// One of each per loop.
+  std::vector<caf::actor> couriers;
+  std::vector<caf::actor> directories;
+
+  std::vector<caf::actor> surveyors;
+
+  /// One per loop, for the users whose ids hash to it.
+  std::vector<caf::actor> user_directories;
+
+  /// Null when no namespace is durable.
+  caf::actor journal;
+
+  /// This node's name for clients: a UUID.
+  std::string node_id;
+
+  /// Outlives the actors.
+  const policy* rules = nullptr;
+  /// The time of day; tests move it by hand.
+  std::function<std::chrono::system_clock::time_point()> now =
+      std::chrono::system_clock::now;
+
+  const caf::actor& user_directory_of(std::string_view user) const {
+    return user_directories[loop_of(user, user_directories.size())];
+  }
+
+  /// The directory of the loop that a room's name hashes to.
+  const caf::actor& directory_of(std::string_view room) const {
+    return directories[loop_of(room, directories.size())];
+  }
+};
+
+}  // namespace parley

@@ -1,0 +1,52 @@
+#include "actors/user_directory.hpp"
+
+#include <algorithm>
+
+namespace parley {
+
+user_directory::user_directory(pinned& self, const topology& actors)
+    : self_(self), actors_(actors) {}
+
+caf::behavior user_directory::make_behavior() {
+  return {
+      [this](const enlist& request) { on_enlist(request); },
+      [this](const delist& request) { on_delist(request); },
+      [this](const user_order& request) { on_order(request); },
+      [this](const count_users& request) { on_count(request); },
+  };
+}
+
+// Anonymous connections are of nobody: they have no limit.
+void user_directory::on_enlist(const enlist& request) {
+  const auto limit = actors_.rules->options().user_connection_limit;
+  auto& own = users_[request.user];
+  const bool full = limit > 0 && !request.user.empty() && own.size() >= limit;
+  if (!full) own.emplace(request.id, entry{request.client, request.session});
+  self_.send(request.session, enlisted{!full});
+}
+
+void user_directory::on_delist(const delist& request) {
+  const auto at = users_.find(request.user);
+  if (at == users_.end()) return;
+  at->second.erase(request.id);
+  if (at->second.empty()) users_.erase(at);
+}
+
+void user_directory::on_order(const user_order& request) {
+  const auto at = users_.find(request.user);
+  if (at == users_.end()) return;
+  for (const auto& [id, each] : at->second) {
+    const bool meant = request.client.empty() || request.client == each.client;
+    if (meant &&
+        std::ranges::find(request.spared, each.client) == request.spared.end())
+      self_.send(each.session, ordered{request.order});
+  }
+}
+
+void user_directory::on_count(const count_users& request) {
+  user_count found{request.tag, 0, users_.size()};
+  for (const auto& [user, own] : users_) found.clients += own.size();
+  self_.send(request.who, found);
+}
+
+}  // namespace parley

@@ -1,0 +1,45 @@
+// Which sessions a user has on this node, so that the application can address
+// users. One actor per loop, for the users whose ids hash to it: all
+// connections of one user are in one user_directory.
+#pragma once
+
+#include "actors/client_messages.hpp"
+#include "actors/pinned.hpp"
+#include "actors/topology.hpp"
+
+#include <caf/behavior.hpp>
+
+#include <string>
+#include <unordered_map>
+
+namespace parley {
+
+class user_directory {
+ public:
+  static constexpr const char* name = "user_directory";
+
+  /// `actors` outlives the actor.
+  user_directory(pinned& self, const topology& actors);
+
+  caf::behavior make_behavior();
+
+  std::size_t size() const { return users_.size(); }
+
+ private:
+  struct entry {
+    std::string client;
+    caf::actor session;
+  };
+  using connections = std::unordered_map<connection_id, entry>;
+
+  void on_enlist(const enlist& request);
+  void on_delist(const delist& request);
+  void on_order(const user_order& request);
+  void on_count(const count_users& request);
+
+  pinned& self_;
+  const topology& actors_;
+  std::unordered_map<std::string, connections> users_;
+};
+
+}  // namespace parley

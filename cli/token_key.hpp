@@ -1,0 +1,43 @@
+// Where `parley token` finds its keys: none of them is ever an argument, which
+// anybody on the machine could read in the list of processes.
+#pragma once
+
+#include "protocol/token.hpp"
+
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace parley {
+
+/// What the user wrote cannot be used. A sentence, without a key in it.
+class token_usage_error : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// One of these is not empty.
+struct key_source {
+  std::string environment;  // a variable with a secret or a PEM
+  std::string file;         // a file with a secret or a PEM
+  std::string config;       // a settings file of `parley serve`
+};
+
+struct signing_key {
+  /// A secret or a private key in PEM.
+  std::string text;
+  /// What it can sign, the usual one first.
+  std::vector<std::string> algorithms;
+};
+
+/// What tokens are checked with, as a server with these settings would.
+struct checking_keys {
+  token_settings connection;
+  token_settings subscription;
+};
+
+/// Both throw `token_usage_error`. A final newline is no part of a secret.
+signing_key read_signing_key(const key_source& source, bool for_subscription);
+checking_keys read_checking_keys(const key_source& source);
+
+}  // namespace parley

@@ -1,0 +1,66 @@
+# How every target of ours is compiled. PARLEY_SANITIZE: "", "address"
+# (with undefined behaviour) or "thread".
+set(PARLEY_SANITIZE "" CACHE STRING "address, thread or empty")
+
+option(PARLEY_FUZZ "build the libFuzzer targets of tests/fuzz (clang only)")
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE RelWithDebInfo CACHE STRING "" FORCE)
+endif()
+# Line tables are enough for backtraces and profiles, and halve the objects.
+set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -g1 -DNDEBUG")
+
+find_program(PARLEY_CCACHE ccache)
+if(PARLEY_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${PARLEY_CCACHE})
+endif()
+find_program(PARLEY_MOLD mold)
+if(PARLEY_MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+if(PARLEY_SANITIZE STREQUAL "address")
+  add_compile_options(-fsanitize=address,undefined -fno-omit-frame-pointer
+                      -fno-sanitize-recover=undefined)
+  add_link_options(-fsanitize=address,undefined)
+elseif(PARLEY_SANITIZE STREQUAL "thread")
+  # Asio and Beast use atomic_thread_fence nowhere on our paths; GCC warns.
+  # Protobuf's headers lay out maps in another way when they see that macro,
+  # and its library was built without: so only ours and libstdc++'s are set.
+  add_compile_options(-fsanitize=thread -fno-omit-frame-pointer -Wno-tsan
+                      -U__SANITIZE_THREAD__)
+  add_compile_definitions(PARLEY_TSAN=1 _GLIBCXX_TSAN=1)
+  add_link_options(-fsanitize=thread)
+endif()
+
+if(PARLEY_FUZZ)
+  # Clang 14 cannot place its check of function types in coroutines.
+  add_compile_options(-fsanitize=fuzzer-no-link,address,undefined
+                      -fno-sanitize=function
+                      -fno-sanitize-recover=undefined)
+  add_link_options(-fsanitize=address,undefined)
+endif()
+
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  # Clang 14 has coroutines in namespace std and does not say so.
+  add_compile_definitions(__cpp_impl_coroutine=201902L)
+endif()
+
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion
+                    -Wsign-conversion -Wold-style-cast)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # Reported inside inlined library code, not in ours.
+  add_compile_options(-Wno-maybe-uninitialized -Wno-stringop-overread)
+endif()
+
+# parley_library(NAME sources...): one library per folder; includes are written
+# from the project's root, "room/roster.hpp".
+function(parley_library name)
+  add_library(parley_${name} STATIC ${ARGN})
+  target_include_directories(parley_${name} PUBLIC ${PROJECT_SOURCE_DIR})
+endfunction()

@@ -1,0 +1,55 @@
+#include "net/admin_route.hpp"
+
+#include "net/api_key.hpp"
+#include "net/operator_key.hpp"
+#include "net/page_answer.hpp"
+
+#include <string>
+
+namespace parley {
+
+namespace {
+
+http_answer not_found() {
+  return {.status = 404,
+          .body = "There is no admin page: admin.password is not set.\n"};
+}
+
+}  // namespace
+
+std::optional<route_result> route_admin(const request_head& request,
+                                        const boost::urls::url_view& url,
+                                        const route_options& options) {
+  const auto path = url.path();
+  if (path != "/admin" && !path.starts_with("/admin/")) return std::nullopt;
+  if (!options.operators || options.operators->password.empty())
+    return not_found();
+  if (path == "/admin/auth") {
+    if (request.method == "POST") return password_route{};
+    http_answer answer{.status = 405, .body = "A password comes by POST.\n"};
+    answer.headers.emplace_back("Allow", "POST");
+    return answer;
+  }
+  if (path == "/admin") {
+    // The page's own paths are relative.
+    http_answer answer{.status = 308, .body = "It is at /admin/.\n"};
+    answer.headers.emplace_back("Location", "/admin/");
+    return answer;
+  }
+  const auto* file = find_page_file(path);
+  if (!file) return http_answer{.status = 404, .body = "Nothing is here.\n"};
+  return answer_page(request, *file);
+}
+
+http_answer answer_password(std::string_view shown,
+                            const operator_options& options) {
+  if (!is_api_key(shown, options.password))
+    return {.status = 401, .body = "This is not the password.\n"};
+  const auto end = std::chrono::system_clock::now() + options.session;
+  return {.status = 200,
+          .content_type = "application/json",
+          .body = R"({"token":")" + make_operator_session(options.secret, end) +
+                  "\"}"};
+}
+
+}  // namespace parley

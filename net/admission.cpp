@@ -1,0 +1,35 @@
+#include "net/admission.hpp"
+
+#include "net/origin.hpp"
+
+namespace parley {
+
+std::optional<http_answer> refuse_origin(
+    const request_head& request,
+    const std::vector<std::string>& allowed_origins) {
+  if (is_origin_allowed(request.origin, request.host, allowed_origins))
+    return std::nullopt;
+  return http_answer{.status = 403,
+                     .body =
+                         "Pages of this origin may not connect; "
+                         "client.allowed_origins lists those that may.\n"};
+}
+
+std::optional<http_answer> refuse_another(connection_quota::verdict quota) {
+  switch (quota) {
+    case connection_quota::verdict::process_full:
+      return http_answer{
+          .status = 503,
+          .body = "The server has all the connections it may have.\n"};
+    case connection_quota::verdict::address_full:
+      return http_answer{
+          .status = 429,
+          .body = "Your address has all the connections it may have.\n"};
+    case connection_quota::verdict::admitted:
+    case connection_quota::verdict::flooded:
+      break;  // who floods is not answered at all
+  }
+  return std::nullopt;
+}
+
+}  // namespace parley

@@ -1,0 +1,22 @@
+// Whether a client may connect at all: the page that it comes from, and how
+// many there are already. Pure.
+#pragma once
+
+#include "net/connection_quota.hpp"
+#include "net/route.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace parley {
+
+/// An answer when its page may not connect.
+std::optional<http_answer> refuse_origin(
+    const request_head& request,
+    const std::vector<std::string>& allowed_origins);
+
+/// An answer when there is no place for another client.
+std::optional<http_answer> refuse_another(connection_quota::verdict quota);
+
+}  // namespace parley

@@ -1,0 +1,75 @@
+// How requests to /emulation find the streaming link that they speak for: which
+// links take their messages from such requests, loop by loop. One per node.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+
+#include <cstddef>
+#include <deque>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace parley {
+
+/// A link that cannot be spoken to on its own connection.
+class emulated_link {
+ public:
+  /// One message of its client. On the thread of the link's loop.
+  virtual void receive(std::string message) = 0;
+
+ protected:
+  ~emulated_link() = default;
+};
+
+class emulation {
+ public:
+  /// The links of one loop; used on its thread only.
+  class desk {
+   public:
+    desk(std::size_t index, boost::asio::io_context& io)
+        : index_(index), io_(io) {}
+
+    /// A new key for `link`: a secret, for who knows it can speak for the
+    /// client. It begins with the loop's number.
+    std::string enter(std::weak_ptr<emulated_link> link);
+    void leave(const std::string& key) { links_.erase(key); }
+
+   private:
+    friend class emulation;
+    void hand_over(const std::string& key, std::string message);
+
+    std::size_t index_;
+    boost::asio::io_context& io_;
+    std::unordered_map<std::string, std::weak_ptr<emulated_link>> links_;
+  };
+
+  // -- before the loops run ---------------------------------------------------
+
+  void use(std::string node_id) { node_id_ = std::move(node_id); }
+
+  /// The desk of the loop that runs `io`, which outlives the desk.
+  desk& open_desk(boost::asio::io_context& io);
+
+  // -- any thread -------------------------------------------------------------
+
+  bool is_here(std::string_view node_id) const { return node_id == node_id_; }
+
+  /// Brings `message` to the link with this key, on the link's loop. Without
+  /// such a link it is dropped: its client hears of that by its stream.
+  void post(std::string key, std::string message);
+
+  // -- after the loops have ended ---------------------------------------------
+
+  /// Nothing is brought any more: a loop that still has handlers to run may be
+  /// one of the last.
+  void close() { closed_ = true; }
+
+ private:
+  std::string node_id_;
+  std::deque<desk> desks_;
+  bool closed_ = false;
+};
+
+}  // namespace parley

@@ -1,0 +1,187 @@
+#include "net/inspection_route.hpp"
+
+#include "net/operator_key.hpp"
+#include "protocol/names.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+namespace parley {
+
+namespace {
+
+using boost::urls::url_view;
+
+http_answer text(unsigned status, std::string_view sentence) {
+  return {.status = status, .body = std::string(sentence) + '\n'};
+}
+
+http_answer wrong_method(std::string_view right) {
+  auto answer = text(405, "This path answers " + std::string(right) + '.');
+  answer.headers.emplace_back("Allow", right);
+  return answer;
+}
+
+std::string parameter(const url_view& url, std::string_view key) {
+  const auto parameters = url.params();
+  const auto at = parameters.find(key);
+  return at == parameters.end() ? std::string() : std::string((*at).value);
+}
+
+/// The value that goes with a word of a closed list.
+template <class Value, std::size_t Size>
+std::optional<Value> meaning(
+    const std::array<std::pair<std::string_view, Value>, Size>& words,
+    std::string_view word) {
+  for (const auto& [text, value] : words)
+    if (text == word) return value;
+  return std::nullopt;
+}
+
+constexpr std::array<std::pair<std::string_view, inspected>, 4> topics{{
+    {"actors", inspected::actors},
+    {"rooms", inspected::rooms},
+    {"sessions", inspected::sessions},
+    {"turns", inspected::turns},
+}};
+
+constexpr std::array<std::pair<std::string_view, sort_key>, 9> sort_words{{
+    {"mailbox", sort_key::mailbox},
+    {"load", sort_key::busy},
+    {"longest", sort_key::longest},
+    {"rate", sort_key::rate},
+    {"in", sort_key::in},
+    {"out", sort_key::out},
+    {"size", sort_key::size},
+    {"members", sort_key::size},
+    {"queued", sort_key::size},
+}};
+
+sort_key usual_order(inspected about) {
+  return about == inspected::rooms      ? sort_key::out
+         : about == inspected::sessions ? sort_key::size
+                                        : sort_key::mailbox;
+}
+
+route_result question(inspected about, const url_view& url) {
+  inspection_query query{.about = about, .by = usual_order(about)};
+  if (const auto word = parameter(url, "sort"); !word.empty()) {
+    const auto by = meaning(sort_words, word);
+    if (!by)
+      return text(400,
+                  "sort is one of mailbox, load, longest, rate, in, out, size, "
+                  "members and queued.");
+    query.by = *by;
+  }
+  if (const auto number = parameter(url, "limit"); !number.empty()) {
+    const auto* end = number.data() + number.size();
+    const auto read = std::from_chars(number.data(), end, query.limit);
+    if (read.ec != std::errc() || read.ptr != end || query.limit == 0)
+      return text(400, "limit is a number from 1.");
+  }
+  query.filter = parameter(url, "filter");
+  return inspection_route{std::move(query)};
+}
+
+route_result kick(const url_view& url) {
+  const auto session = parse_session_name(parameter(url, "session"));
+  if (!session) return text(400, "session is what /debug/sessions calls so.");
+  return inspection_route{kick_call{*session}};
+}
+
+constexpr std::array<std::pair<std::string_view, std::optional<bool>>, 3>
+    switches{{{"", std::nullopt}, {"true", true}, {"false", false}}};
+
+route_result moderate(const url_view& url, const limits& bounds) {
+  moderation_call order{.room = parameter(url, "room"),
+                        .mute = parameter(url, "mute"),
+                        .unmute = parameter(url, "unmute")};
+  if (!is_room_name(order.room, bounds.room_name))
+    return text(400, "room is missing, or not a room's name.");
+  const auto closed = meaning(switches, parameter(url, "closed"));
+  const auto frozen = meaning(switches, parameter(url, "frozen"));
+  if (!closed || !frozen)
+    return text(400, "closed and frozen are true or false.");
+  order.closed = *closed;
+  order.frozen = *frozen;
+  if (!order.closed && !order.frozen && order.mute.empty() &&
+      order.unmute.empty())
+    return text(400, "Say closed, frozen, mute or unmute.");
+  return inspection_route{std::move(order)};
+}
+
+route_result log(const url_view& url) {
+  constexpr std::array levels{"trace", "debug",    "info", "warning",
+                              "error", "critical", "off"};
+  auto level = parameter(url, "level");
+  if (std::ranges::find(levels, level) == levels.end())
+    return text(400,
+                "level is trace, debug, info, warning, error, critical or "
+                "off.");
+  return inspection_route{log_call{std::move(level)}};
+}
+
+route_result trace(const url_view& url) {
+  const auto session = parse_session_name(parameter(url, "session"));
+  const auto on = meaning(switches, parameter(url, "on"));
+  if (!session) return text(400, "session is what /debug/sessions calls so.");
+  if (!on) return text(400, "on is true or false.");
+  return inspection_route{trace_call{*session, on->value_or(true)}};
+}
+
+using order_reader = route_result (*)(const url_view&, const limits&);
+
+constexpr std::array<std::pair<std::string_view, order_reader>, 4> orders{{
+    {"/debug/kick",
+     [](const url_view& url, const limits&) { return kick(url); }},
+    {"/debug/log", [](const url_view& url, const limits&) { return log(url); }},
+    {"/debug/moderate", moderate},
+    {"/debug/trace",
+     [](const url_view& url, const limits&) { return trace(url); }},
+}};
+
+/// What a path under /debug stands for; nothing when there is none.
+std::optional<route_result> route_debug(const request_head& request,
+                                        const url_view& url,
+                                        const limits& bounds) {
+  const auto path = url.path();
+  const auto order = meaning(orders, path);
+  const auto segments = url.segments();
+  const auto about =
+      segments.size() == 2 ? meaning(topics, segments.back()) : std::nullopt;
+  if (!order && !about) return std::nullopt;
+  // An order changes something: no link and no image may give it.
+  const std::string_view right = order ? "POST" : "GET";
+  if (request.method != right) return wrong_method(right);
+  return order ? (*order)(url, bounds) : question(*about, url);
+}
+
+http_answer unknown_asker() {
+  return text(401,
+              "Show the key of http_api.key: X-API-Key, or Authorization: "
+              "apikey KEY.");
+}
+
+}  // namespace
+
+std::optional<route_result> route_inspection(const request_head& request,
+                                             const url_view& url,
+                                             const route_options& options) {
+  const auto path = url.path();
+  if (path == "/metrics") {
+    const bool is_open = options.operators && options.operators->open_metrics;
+    if (!is_open && !is_operator(request, options)) return unknown_asker();
+    if (request.method != "GET") return wrong_method("GET");
+    return inspection_route{metrics_call{}};
+  }
+  if (!path.starts_with("/debug/")) return std::nullopt;
+  if (!is_operator(request, options)) return unknown_asker();
+  return route_debug(request, url, options.bounds);
+}
+
+}  // namespace parley

@@ -1,0 +1,53 @@
+// One listening socket of one loop.
+#pragma once
+
+#include "net/loop.hpp"
+#include "net/socket.hpp"
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+namespace parley {
+
+/// Where to listen, with the port in use after binding.
+using endpoint = asio::ip::tcp::endpoint;
+
+/// Resolves "HOST:PORT" or "[V6]:PORT". Throws `std::runtime_error` with a
+/// sentence. Blocks; for the start only.
+endpoint resolve(std::string_view host_and_port);
+
+/// Fails when another process listens there already: SO_REUSEPORT alone would
+/// silently share its clients. Throws `std::runtime_error`.
+void require_free(const endpoint& where);
+
+class listener {
+ public:
+  /// Binds and listens with SO_REUSEPORT, so that each loop has a queue of its
+  /// own. Throws `std::runtime_error` with a sentence.
+  listener(loop& where, const endpoint& at);
+
+  endpoint local() const { return local_; }
+
+  /// Begins to accept. On the loop's thread, or before it runs.
+  void start() { accept_next(); }
+
+  /// Stops accepting, soon. Any thread; the loop runs or never will.
+  void stop();
+
+ private:
+  void accept_next();
+  void on_accept(error_code failed, tcp_socket socket);
+  void admit(tcp_socket socket);
+  void pause_after(error_code failed);
+
+  loop& loop_;
+  tcp_acceptor acceptor_;
+  asio::basic_waitable_timer<std::chrono::steady_clock,
+                             asio::wait_traits<std::chrono::steady_clock>,
+                             executor>
+      retry_;
+  endpoint local_;
+};
+
+}  // namespace parley

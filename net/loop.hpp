@@ -1,0 +1,182 @@
+// What the sockets of one loop share. Used by that loop's thread only, except
+// where it says otherwise.
+#pragma once
+
+#include "net/connection_quota.hpp"
+#include "net/emulation.hpp"
+#include "net/gathering.hpp"
+#include "net/options.hpp"
+#include "net/reframe.hpp"
+#include "net/timer_wheel.hpp"
+#include "net/tls.hpp"
+#include "protocol/api_call.hpp"
+#include "protocol/inflate.hpp"
+#include "protocol/inspection_call.hpp"
+#include "protocol/limits.hpp"
+#include "protocol/link.hpp"
+#include "protocol/token_bucket.hpp"
+#include "protocol/traffic.hpp"
+#include "protocol/turn.hpp"
+
+#include <boost/asio/basic_waitable_timer.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/intrusive/list.hpp>
+
+#include <array>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace parley {
+
+class open_socket;
+using open_socket_hook = boost::intrusive::list_base_hook<
+    boost::intrusive::tag<open_socket>,
+    boost::intrusive::link_mode<boost::intrusive::safe_link>>;
+
+/// A socket as the loop sees it when it stops.
+class open_socket : public open_socket_hook {
+ public:
+  /// Ends a connection that is idle or speaks HTTP; leaves a WebSocket alone,
+  /// for its session closes it.
+  virtual void stop_if_unused() = 0;
+
+  /// Closes at once, with a reset.
+  virtual void cut() = 0;
+
+ protected:
+  ~open_socket() = default;
+};
+
+class loop {
+ public:
+  /// All references outlive the loop.
+  loop(boost::asio::io_context& io, const net_options& options,
+       connection_quota& quota);
+
+  boost::asio::io_context& io() { return io_; }
+  const net_options& options() const { return options_; }
+  connection_quota& quota() { return quota_; }
+
+  /// Makes sessions of links; set once before the loop runs.
+  void use(link_acceptor& acceptor) { acceptor_ = &acceptor; }
+
+  /// A session for `link`, which may be a client's that only listens.
+  std::unique_ptr<link_events> accept(std::shared_ptr<link> link,
+                                      link_request request);
+
+  /// Finds links for requests to /emulation; set once before the loop runs.
+  void use(emulation& node);
+  emulation& emulated() { return *emulation_; }
+  emulation::desk& desk() { return *desk_; }
+
+  /// Frames of rooms for streaming responses.
+  reframer& reframed() { return reframed_; }
+
+  /// Lets operators look into the node; set once before the loop runs.
+  void use(inspection_port& inspector) { inspector_ = &inspector; }
+  inspection_port& inspector() { return *inspector_; }
+
+  /// Of the admin page: guessing takes time.
+  token_bucket& password_tries() { return password_tries_; }
+
+  /// Where clients' traffic is counted; set once before the loop runs.
+  void use(traffic_record& counted) { traffic_ = &counted; }
+  traffic_record& traffic() { return *traffic_; }
+
+  /// All loops, in the order of their homes, and where clients come together;
+  /// set once before the loops run. Without them every client stays.
+  void use(std::vector<loop*> all, gathering& seats);
+
+  /// Takes a seat in `room` for the client; which loop is to serve it.
+  struct placement {
+    loop& where;
+    gathering::seat seat;
+  };
+  placement place(std::string_view room);
+
+  /// Carries out calls of the server API; set once before the loop runs.
+  void use(api_port& api) { api_ = &api; }
+  api_port& api() { return *api_; }
+
+  /// Outboxes with unsent bytes wait here for the end of the turn.
+  turn_queue& flushing() { return flushing_; }
+
+  /// Sets a timer of this loop.
+  void schedule(timer_wheel::timer& t, std::chrono::milliseconds delay);
+  void cancel(timer_wheel::timer& t) { wheel_.cancel(t); }
+
+  /// A buffer for whoever needs bytes within one call.
+  std::string& scratch() { return scratch_; }
+
+  /// Where sockets are read to. What is in it is looked at within one call, or
+  /// by nobody.
+  std::span<char> read_buffer() { return read_buffer_; }
+
+  /// For compressed messages; made when the first one comes.
+  inflater& inflating();
+
+  /// Null without TLS. Replaced by a reload; connections keep what they began
+  /// with.
+  const tls_context& tls() const { return tls_; }
+  void use(tls_context context) { tls_ = std::move(context); }
+
+  // -- stop -------------------------------------------------------------------
+
+  /// Every open socket of the loop is listed here.
+  void enter(open_socket& socket) { sockets_.push_back(socket); }
+  void leave(open_socket& socket);
+
+  bool stopping() const { return stopping_; }
+
+  /// Ends the connections that no session has, and calls `when_empty` once no
+  /// socket is open any more.
+  void stop(std::function<void()> when_empty);
+
+  /// Cuts every connection.
+  void cut_all();
+
+ private:
+  void tick_while_needed();
+  void tell_when_empty();
+
+  boost::asio::io_context& io_;
+  const net_options& options_;
+  connection_quota& quota_;
+  link_acceptor* acceptor_ = nullptr;
+  emulation* emulation_ = nullptr;
+  emulation::desk* desk_ = nullptr;
+  reframer reframed_;
+  api_port* api_ = nullptr;
+  inspection_port* inspector_ = nullptr;
+  token_bucket password_tries_{password_rate, password_burst,
+                               std::chrono::steady_clock::now()};
+  traffic_record uncounted_;  // of a loop without a home
+  traffic_record* traffic_ = &uncounted_;
+
+  std::vector<loop*> all_;
+  gathering* seats_ = nullptr;
+  turn_queue flushing_;
+  timer_wheel wheel_;
+  std::string scratch_;
+  std::array<char, read_size> read_buffer_{};
+  std::optional<inflater> inflater_;
+  tls_context tls_;
+  boost::asio::basic_waitable_timer<
+      timer_wheel::clock, boost::asio::wait_traits<timer_wheel::clock>,
+      boost::asio::io_context::executor_type>
+      ticker_;
+  bool ticking_ = false;
+  boost::intrusive::list<open_socket,
+                         boost::intrusive::base_hook<open_socket_hook>>
+      sockets_;
+  std::function<void()> when_empty_;
+  bool stopping_ = false;
+};
+
+}  // namespace parley

@@ -1,0 +1,43 @@
+// What an operator may choose for all links.
+#pragma once
+
+#include "protocol/client_options.hpp"
+#include "protocol/limits.hpp"
+#include "protocol/namespaces.hpp"
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace parley {
+
+/// Transports besides the two WebSockets; each is a path more that anybody can
+/// reach, so each is asked for.
+struct transport_options {
+  bool http_stream = false;
+  bool sse = false;
+  bool uni_sse = false;
+  bool uni_websocket = false;
+  /// Bytes of the body of one request of each kind. Over: HTTP 413.
+  std::size_t http_stream_body_size = 65'536;
+  std::size_t sse_body_size = 65'536;
+  std::size_t emulation_body_size = 65'536;
+};
+
+struct net_options {
+  limits bounds;
+  transport_options transports;
+  /// Origins of pages that may connect, besides the server's own.
+  std::vector<std::string> allowed_origins;
+  /// Empty: there is none.
+  std::string echo_path;
+  /// Offer permessage-deflate.
+  bool compression = false;
+  /// Which rooms plain clients may join; null: all.
+  std::shared_ptr<const namespaces> spaces;
+  http_api_options api;
+  operator_options operators;
+};
+
+}  // namespace parley

@@ -1,0 +1,25 @@
+#include "net/page.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace parley {
+
+const page_file* find_page_file(std::string_view path) {
+  if (!path.starts_with('/')) return nullptr;
+  std::string name(path.substr(1));
+  if (path.ends_with('/')) name += "index.html";
+  const auto files = page_files();
+  const auto at = std::ranges::find(files, name, &page_file::name);
+  return at == files.end() ? nullptr : &*at;
+}
+
+std::string_view media_type(std::string_view file_name) {
+  if (file_name.ends_with(".html")) return "text/html; charset=utf-8";
+  if (file_name.ends_with(".css")) return "text/css; charset=utf-8";
+  if (file_name.ends_with(".js")) return "text/javascript; charset=utf-8";
+  if (file_name.ends_with(".svg")) return "image/svg+xml";
+  return "application/octet-stream";
+}
+
+}  // namespace parley

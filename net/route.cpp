@@ -1,0 +1,173 @@
+#include "net/route.hpp"
+
+#include "net/admin_route.hpp"
+#include "net/admission.hpp"
+#include "net/api_route.hpp"
+#include "net/fallback_route.hpp"
+#include "net/inspection_route.hpp"
+#include "net/page_answer.hpp"
+#include "net/sdk_websocket.hpp"
+#include "protocol/names.hpp"
+
+#include <boost/url/parse.hpp>
+#include <boost/url/url_view.hpp>
+
+#include <algorithm>
+#include <cctype>
+#include <optional>
+
+namespace parley {
+
+namespace {
+
+namespace urls = boost::urls;
+
+constexpr std::string_view default_room = "chat";
+
+http_answer text(unsigned status, std::string_view sentence) {
+  return {.status = status, .body = std::string(sentence) + '\n'};
+}
+
+/// The room that a path names; nothing for a path that is no room's.
+std::optional<std::string> room_of(const urls::url_view& url) {
+  const auto segments = url.segments();
+  if (segments.empty() || segments.front() != "chat") return std::nullopt;
+  if (segments.size() == 1) return std::string(default_room);
+  if (segments.size() == 2 && !segments.back().empty()) return segments.back();
+  return std::nullopt;
+}
+
+/// The path and query of a target, in origin form or, as every server must
+/// understand, in absolute form (RFC 9112 section 3.2).
+std::optional<urls::url_view> parse_target(std::string_view target) {
+  if (const auto origin_form = urls::parse_origin_form(target))
+    return *origin_form;
+  const auto absolute = urls::parse_absolute_uri(target);
+  if (absolute && absolute->has_authority() &&
+      (absolute->scheme() == "http" || absolute->scheme() == "https"))
+    return *absolute;
+  return std::nullopt;
+}
+
+/// 16 octets in base64 (RFC 6455 section 4.2.1).
+bool is_websocket_key(std::string_view key) {
+  constexpr std::size_t size = 24;
+  return key.size() == size && key.ends_with("==") &&
+         std::ranges::all_of(key.substr(0, size - 2), [](unsigned char c) {
+           return std::isalnum(c) != 0 || c == '+' || c == '/';
+         });
+}
+
+std::string parameter(const urls::url_view& url, std::string_view key) {
+  const auto parameters = url.params();
+  const auto at = parameters.find(key);
+  return at == parameters.end() ? std::string{} : std::string((*at).value);
+}
+
+bool has_parameter(const urls::url_view& url, std::string_view key) {
+  return url.params().contains(key);
+}
+
+/// An answer when the client may not have a WebSocket now.
+std::optional<http_answer> refuse_socket(const request_head& request,
+                                         const route_options& options,
+                                         connection_quota::verdict quota) {
+  if (request.method != "GET") {
+    auto answer = text(405, "A WebSocket begins with GET.");
+    answer.headers.emplace_back("Allow", "GET");
+    return answer;
+  }
+  if (!request.upgrade) {
+    auto answer = text(426, "This path speaks WebSocket.");
+    answer.headers.emplace_back("Connection", "Upgrade");
+    answer.headers.emplace_back("Upgrade", "websocket");
+    return answer;
+  }
+  if (!is_websocket_key(request.websocket_key))
+    return text(400, "Sec-WebSocket-Key is not 16 octets in base64.");
+  if (auto refusal = refuse_origin(request, options.allowed_origins))
+    return refusal;
+  return refuse_another(quota);
+}
+
+route_result join(const urls::url_view& url, std::string room,
+                  const limits& bounds) {
+  if (!is_room_name(room, bounds.room_name))
+    return text(400, "A room's name is 1 to " +
+                         std::to_string(bounds.room_name) +
+                         " bytes of UTF-8 without control characters.");
+  link_request wish;
+  wish.room = std::move(room);
+  wish.name = parameter(url, "name");
+  wish.presence = parameter(url, "presence") == "1";
+  if (has_parameter(url, "name") &&
+      !is_member_name(wish.name, bounds.member_name))
+    return text(400, "A name is 1 to " + std::to_string(bounds.member_name) +
+                         " characters of UTF-8 without control characters.");
+  return wish;
+}
+
+/// Why plain clients may not be in a room of this name.
+std::optional<http_answer> refuse_plain(std::string_view room,
+                                        const namespaces* spaces) {
+  if (!spaces) return std::nullopt;
+  const auto* chosen = spaces->find(room);
+  if (!chosen) return text(404, "There is no such namespace of rooms.");
+  if (!chosen->allow_plain || parse_channel_name(room).is_private)
+    return text(403,
+                "This room takes no plain clients; allow_plain of its "
+                "namespace lets them in.");
+  return std::nullopt;
+}
+
+}  // namespace
+
+route_result route(const request_head& request, const route_options& options,
+                   connection_quota::verdict quota) {
+  if (request.version >= 11 && request.host.empty())
+    return text(400, "The request names no Host.");
+  const auto parsed = parse_target(request.target);
+  if (!parsed) return text(400, "The request's target is not a valid path.");
+  const auto& url = *parsed;
+  const auto path = url.encoded_path();
+
+  const bool echo = !options.echo_path.empty() && path == options.echo_path;
+  auto room = room_of(url);
+  if (echo || room) {
+    if (auto refusal = refuse_socket(request, options, quota)) return *refusal;
+    if (echo) {
+      link_request wish;
+      wish.echo = true;
+      return wish;
+    }
+    if (auto refusal = refuse_plain(*room, options.spaces)) return *refusal;
+    return join(url, std::move(*room), options.bounds);
+  }
+  if (path == sdk_websocket_path) {
+    if (auto refusal = refuse_socket(request, options, quota)) return *refusal;
+    return sdk_websocket(request.websocket_protocol, url);
+  }
+  if (path == uni_websocket_path && options.transports &&
+      options.transports->uni_websocket) {
+    if (auto refusal = refuse_socket(request, options, quota)) return *refusal;
+    return uni_websocket(url);
+  }
+  if (options.transports)
+    if (auto found = route_fallback(request, url, *options.transports,
+                                    options.allowed_origins, quota))
+      return std::move(*found);
+
+  if (auto api = route_api(request, url, options)) return std::move(*api);
+
+  if (auto inspection = route_inspection(request, url, options))
+    return std::move(*inspection);
+
+  if (auto admin = route_admin(request, url, options)) return std::move(*admin);
+
+  if (const auto* file = find_page_file(path))
+    return answer_page(request, *file);
+  if (path != "/health") return text(404, "There is nothing here.");
+  return answer_read(request, text(200, "ok"));
+}
+
+}  // namespace parley

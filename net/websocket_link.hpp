@@ -1,0 +1,32 @@
+// The WebSocket of one session, after its handshake: messages of the client are
+// read for the session, frames of rooms go to the wire's outbox as they are.
+#pragma once
+
+#include "net/wire.hpp"
+#include "protocol/link.hpp"
+
+#include <memory>
+#include <string>
+
+namespace parley {
+
+/// What the handshake agreed on.
+struct websocket_agreement {
+  bool inflates = false;  // the client may compress
+  bool deflates = false;  // and understands how we do
+};
+
+/// Hands the link to the loop's acceptor. The client has said `ahead` already.
+template <class Socket>
+void open_websocket_link(std::shared_ptr<wire<Socket>> under,
+                         websocket_agreement agreed, std::string ahead,
+                         link_request wish);
+
+extern template void open_websocket_link(std::shared_ptr<wire<tcp_socket>>,
+                                         websocket_agreement, std::string,
+                                         link_request);
+extern template void open_websocket_link(std::shared_ptr<wire<tls_socket>>,
+                                         websocket_agreement, std::string,
+                                         link_request);
+
+}  // namespace parley

@@ -1,0 +1,194 @@
+// The socket of one client and its outbox: everything that is written to the
+// client goes through here, whoever says it, so that frames never interleave.
+// Lives on its loop's thread.
+//
+//   HTTP, handshake, pong, close ──> append ─┐
+//                                            ├─> outbox ──> one write a turn
+//   frames of rooms and sessions ──> push ───┘
+#pragma once
+
+#include "net/loop.hpp"
+#include "net/outbox.hpp"
+#include "net/socket.hpp"
+#include "net/timer_wheel.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+
+namespace parley {
+
+/// What a wire tells the link that uses it.
+class wire_user {
+ public:
+  /// The outbox is at most half full again, or the socket is gone.
+  virtual void on_drained() = 0;
+  /// The timer set with `expire_after` is due.
+  virtual void on_timer() = 0;
+  /// What the peer has said, for who called `read`; the bytes are lent for the
+  /// call and may be changed.
+  virtual void on_input(std::span<char> bytes) = 0;
+  /// The peer has ended its direction, or the socket is gone; told to who
+  /// called `read` or `drop_input`.
+  virtual void on_input_end() = 0;
+  /// A broadcast found the outbox full: nothing of it is queued.
+  virtual void on_full() = 0;
+
+ protected:
+  ~wire_user() = default;
+};
+
+/// What operations of a TLS socket under way point to. TCP copies into the
+/// kernel at once and reads into the loop's buffer.
+template <class Socket>
+struct wire_buffers {};
+
+template <>
+struct wire_buffers<tls_socket> {
+  std::string input;
+  std::string output;
+};
+
+template <class Socket>
+class wire final : public timer_wheel::timer,
+                   public open_socket,
+                   public std::enable_shared_from_this<wire<Socket>>,
+                   public frame_sink,
+                   public turn_task {
+ public:
+  wire(Socket socket, loop& where, connection_quota::ticket ticket);
+  ~wire();
+  wire(const wire&) = delete;
+  wire& operator=(const wire&) = delete;
+
+  Socket& socket() { return socket_; }
+  loop& where() { return where_; }
+  connection_quota::verdict quota() const { return ticket_.outcome(); }
+
+  // -- writing ----------------------------------------------------------------
+
+  /// Queues shared bytes. `slow` when the outbox was full and `when_full` did
+  /// not help, `closed` behind a close frame or the end; then nothing is
+  /// queued. `dropped` when it did help, or when a client that counts has lost
+  /// all that waited.
+  [[nodiscard]] push_result queue(const frame& bytes, overflow when_full,
+                                  seams where);
+
+  /// The same for whole WebSocket frames; the user hears when it is `slow`.
+  using frame_sink::push;
+  push_result push(const frame& bytes, overflow when_full) override;
+
+  /// Queues bytes that are never dropped, under the same bound; false when the
+  /// outbox was full before. Nothing follows a close frame (RFC 6455
+  /// section 5.5.1).
+  [[nodiscard]] bool append(std::string bytes);
+
+  /// Queues the last bytes of all, whatever waits: nothing follows them.
+  void append_last(std::string bytes);
+
+  bool full() const;
+
+  /// Bytes that wait for the peer.
+  std::size_t queued() const { return outbox_.size(); }
+
+  /// Over half full: whoever makes the client's answers should wait for
+  /// `on_drained`.
+  bool congested() const;
+  void tell_when_drained() { drained_wanted_ = true; }
+
+  /// See outbox::drop_unstarted.
+  void drop_unstarted() { outbox_.drop_unstarted(); }
+
+  /// Writes what is queued. Called once at the end of a turn.
+  void at_turn_end() override;
+
+  // -- reading ----------------------------------------------------------------
+
+  /// Waits for the peer: exactly one `on_input` or `on_input_end` of `reader`
+  /// follows. A reader that waits is kept alive, and keeps the wire alive.
+  void read(std::shared_ptr<wire_user> reader);
+
+  /// Grows with every sign of life.
+  std::uint32_t activity() const { return activity_; }
+
+  /// For a user who is done reading: drops what the peer says until its end.
+  void drop_input();
+
+  // -- life -------------------------------------------------------------------
+
+  /// Address and port of the peer; empty when the socket is gone.
+  std::string peer() const;
+
+  /// Gives up the socket, which another wire goes on with, on another loop.
+  /// Only of TCP, and with nothing queued or under way.
+  struct remains {
+    int descriptor;
+    connection_quota::ticket ticket;
+  };
+  remains release();
+
+  /// Kept as long as the connection.
+  void keep(gathering::seat taken) { seat_ = std::move(taken); }
+
+  /// Nothing is queued and nothing is being written.
+  bool is_quiet() const { return outbox_.empty() && !writing_ && !touched_; }
+
+  bool is_open() { return tcp_of(socket_).is_open(); }
+
+  /// Who hears of drains and timers; null for nobody.
+  void use(wire_user* user) { user_ = user; }
+
+  /// One timer at a time. Without a user it cuts.
+  void expire_after(std::chrono::milliseconds delay);
+  void cancel_timer() { where_.cancel(*this); }
+
+  /// Writes out what is queued, ends the sending direction, waits for the peer
+  /// to end his, and closes; cut after `close_timeout`. The wire keeps itself
+  /// alive for it and tells nobody.
+  void finish();
+
+  void stop_if_unused() override;
+
+  /// Closes at once, with a reset, so that the kernel keeps nothing either.
+  void cut() override;
+
+ private:
+  void expired() override;
+  bool make_room(std::size_t bytes, overflow when_full);
+  void touch();
+  void write_some();
+  void write_tcp();
+  void write_tls();
+  void wait_until_writable();
+  void on_written(error_code failed, std::size_t bytes);
+  void on_progress();
+  void receive(std::shared_ptr<wire_user> reader);
+  void end_sending();
+  void read_to_the_end();
+  void on_dropped_end();
+  void close_socket();
+
+  // What a broadcast touches comes first and together: a server with many
+  // clients waits for its memory more than for anything else.
+  Socket socket_;
+  bool touched_ = false;  // waits for the end of the turn
+  bool writing_ = false;  // waits for the socket
+  bool finishing_ = false;
+  bool dropping_ = false;  // reads, for nobody
+  bool sealed_ = false;    // a close frame or the last bytes are queued or sent
+  bool drained_wanted_ = false;
+  std::uint32_t activity_ = 0;
+  loop& where_;
+  outbox outbox_;
+  wire_user* user_ = nullptr;
+  connection_quota::ticket ticket_;
+  gathering::seat seat_;
+  [[no_unique_address]] wire_buffers<Socket> buffers_;
+};
+
+extern template class wire<tcp_socket>;
+extern template class wire<tls_socket>;
+
+}  // namespace parley

@@ -1,0 +1,39 @@
+// JSON of the Centrifuge protocol and the server API, driven by the .proto
+// files: a field's name is its key, `bytes` are embedded JSON of any type, and
+// zero values are left out unless the field says `always`. One codec for all
+// messages; nothing here knows any of them.
+#pragma once
+
+#include <google/protobuf/message.h>
+#include <string>
+#include <string_view>
+
+namespace parley::centrifuge {
+
+/// Fills `out` from a JSON object. False when it is not valid JSON, not an
+/// object, or a known key has a value of another type; `out` is then in an
+/// unspecified state. Unknown keys are ignored, and nulls where not any JSON
+/// may be.
+bool from_json(std::string_view json, google::protobuf::Message& out);
+
+/// Appends `message` as one line. Its `bytes` must be valid JSON; their raw
+/// newlines are dropped.
+void append_json(std::string& out, const google::protobuf::Message& message);
+
+/// Valid JSON without raw newlines, which are only whitespace there; they would
+/// end a line of the protocol.
+std::string one_line(std::string_view json);
+
+/// Whether `text` is one whole JSON value. Integers beyond 64 bits are not
+/// taken for one.
+bool is_json(std::string_view text);
+bool is_json_object(std::string_view text);
+
+/// `text` as a JSON string with its quotes. It must be UTF-8.
+std::string quoted(std::string_view text);
+
+/// What a JSON string says; empty when `json` is not a string.
+std::string unquoted(std::string_view json);
+bool is_json_string(std::string_view json);
+
+}  // namespace parley::centrifuge

@@ -1,0 +1,171 @@
+// Every bound of the server: its name, unit, default and consequence. What an
+// operator may change is a field; what protects our own queues is a constant.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+namespace parley {
+
+struct limits {
+  // -- one message -----------------------------------------------------------
+
+  /// Bytes of one incoming message, fragments together. Over: close 1009.
+  std::size_t message_size = 65'536;
+  /// Bytes of a room's name after percent-decoding. Over: HTTP 400.
+  std::size_t room_name = 255;
+  /// Unicode characters of a member's name. Over: HTTP 400.
+  std::size_t member_name = 64;
+
+  // -- one connection --------------------------------------------------------
+
+  /// Messages per second and connection, on average. Over: close 1008.
+  double message_rate = 1'000;
+  /// Messages that may come at once before the rate counts.
+  double message_burst = 2'000;
+  /// Bytes waiting for one client (its outbox). Over: close 3008.
+  std::size_t queue_size = 1'048'576;
+  /// A WebSocket ping is sent after this long without a byte from the client.
+  std::chrono::milliseconds ping_interval{25'000};
+  /// A client silent for this long after a ping is closed with 3012.
+  std::chrono::milliseconds pong_timeout{8'000};
+  /// From accept to a complete request (slow-loris). Over: disconnected.
+  std::chrono::milliseconds handshake_timeout{10'000};
+  /// Bytes of a request's line and headers. Over: HTTP 431.
+  std::size_t request_head = 8'192;
+
+  // -- the process -----------------------------------------------------------
+
+  /// Open connections of the process. Over: HTTP 503. 0: no limit.
+  std::size_t connections = 100'000;
+  /// Open connections from one address. Over: HTTP 429. 0: no limit.
+  std::size_t connections_per_address = 10'000;
+};
+
+// -- bounds that are not for tuning -------------------------------------------
+
+/// Connections over a limit that are still told so; beyond, they are closed
+/// without an answer.
+inline constexpr std::size_t refusal_slack = 64;
+
+/// Bytes of a request's body, which no path of ours wants. Over: HTTP 413.
+inline constexpr std::size_t request_body_size = 4'096;
+
+/// How long a closing link may take for its last bytes and the peer's reply.
+/// After that it is cut.
+inline constexpr std::chrono::milliseconds close_timeout{5'000};
+
+/// How long a kept-alive HTTP connection may be idle. After that it is closed.
+inline constexpr std::chrono::milliseconds keep_alive_timeout{15'000};
+
+/// A room hands its block to the couriers early when it reaches this many
+/// bytes, so that one turn never builds an unbounded one.
+inline constexpr std::size_t room_block_size = 262'144;
+
+/// Members that a broadcast reaches in one turn of a loop; the others get it in
+/// the next turns, and what the room says meanwhile waits behind it.
+inline constexpr std::size_t fanout_slice = 4'096;
+
+/// How many things that a room says may wait so. Over: the broadcast is
+/// finished in one turn, however long it takes.
+inline constexpr std::size_t fanout_backlog = 64;
+
+/// Bytes of publications that one durable room may hold until they are saved.
+/// Over: error 111, a plain member is closed with 1011.
+inline constexpr std::size_t draft_queue_size = 4'194'304;
+
+/// Publications of one room in one transaction; the others wait for the next.
+inline constexpr std::size_t draft_batch = 4'096;
+
+/// Publications in one answer about a durable room's history that memory does
+/// not hold. More are cut off.
+inline constexpr std::size_t stored_page_size = 10'000;
+
+/// Things over their time that the journal forgets in one go; then it serves
+/// rooms before it goes on.
+inline constexpr std::size_t trim_slice = 500;
+
+/// How long a durable room stays in memory when nobody is in it or asks it.
+inline constexpr std::chrono::milliseconds durable_room_rest{30'000};
+
+/// Bytes that rooms may say to a client while its connect reply is being put
+/// together. Over: close 3008.
+inline constexpr std::size_t backlog_size = 1'048'576;
+
+/// Commands of one connection that may wait for answers of rooms at once; the
+/// next one is taken when one of them is answered. Orders of the application
+/// that may come before the client is let in. Over: close 3013.
+inline constexpr std::size_t commands_in_flight = 128;
+
+/// Bytes of messages from /emulation that may wait for their session, their
+/// bookkeeping counted; the last one may overshoot it. Over: close 3013.
+inline constexpr std::size_t emulation_inbox_size = 262'144;
+
+/// Commands of one batch of the server API. Over: HTTP 400.
+inline constexpr std::size_t batch_size = 1'000;
+
+/// Actor messages that one actor handles before others of its loop get a turn.
+inline constexpr std::size_t actor_throughput = 64;
+
+/// Bytes of one close reason: a control frame's 125 less the code (RFC 6455,
+/// section 5.5). Longer ones are cut at a character.
+inline constexpr std::size_t close_reason_size = 123;
+
+/// Bytes the kernel may hold for one socket, asked for with SO_SNDBUF: without
+/// it a few slow readers cost megabytes that no limit of ours sees.
+inline constexpr int kernel_send_buffer = 131'072;
+
+/// Plain clients of a room that are served by the room's own loop; those who
+/// come when so many are there stay with the loop that accepted them.
+inline constexpr std::uint32_t gathered_members = 64;
+
+/// Bytes that one read takes from a socket. What is more than the message that
+/// was waited for is kept for the next ones.
+inline constexpr std::size_t read_size = 16'384;
+
+/// The same of a TLS socket, which keeps them while it waits.
+inline constexpr std::size_t tls_read_size = 4'096;
+
+/// A loop's turn that takes longer is logged, with the actor that took most of
+/// it, and so is one that has not ended by then.
+inline constexpr std::chrono::milliseconds stall_threshold{100};
+
+/// Actors that an inspection looks at in one turn of a loop.
+inline constexpr std::size_t census_slice = 2'048;
+
+/// How old the answer to an inspection may be: who asks more often gets the
+/// same again. How many different ones are kept for it.
+inline constexpr std::chrono::milliseconds inspection_age{250};
+inline constexpr std::size_t inspections_kept = 64;
+
+/// How long an inspection waits for the loops; then it says who is missing.
+inline constexpr std::chrono::milliseconds inspection_timeout{1'000};
+
+/// Rates of actors are of periods at least this long.
+inline constexpr std::chrono::milliseconds rate_period{1'000};
+
+/// Rows of one inspection at most.
+inline constexpr std::size_t inspection_rows = 1'000;
+
+/// Tries of the admin page's password per second and loop, on average and at
+/// once. Over: HTTP 429.
+inline constexpr double password_rate = 1;
+inline constexpr double password_burst = 5;
+
+/// Sessions of one loop whose doings are logged at a time; more are not.
+inline constexpr std::size_t traced_sessions = 100;
+
+/// Rooms that an inspection names of one session.
+inline constexpr std::size_t inspected_rooms = 20;
+
+/// Rooms that are closed, frozen or have muted members, per loop, and muted
+/// members of one room. Over: error 108.
+inline constexpr std::size_t moderated_rooms = 10'000;
+inline constexpr std::size_t muted_members = 1'000;
+
+/// Smallest message worth compressing, in bytes (RFC 7692 allows to send any
+/// message uncompressed).
+inline constexpr std::size_t compression_min_size = 64;
+
+}  // namespace parley

@@ -1,0 +1,16 @@
+// The plain protocol's lines: what a member of a plain room reads.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace parley::plain {
+
+/// `[name] `: what stands before a publication's text.
+std::string prefix(std::string_view name);
+
+/// `* name joined` and `* name left`: for connections that asked for presence.
+std::string joined(std::string_view name);
+std::string left(std::string_view name);
+
+}  // namespace parley::plain

@@ -1,0 +1,26 @@
+// A rate limit: so many per second on average, so many at once.
+#pragma once
+
+#include <chrono>
+
+namespace parley {
+
+/// Pure: the caller brings the time. One per session.
+class token_bucket {
+ public:
+  using time_point = std::chrono::steady_clock::time_point;
+
+  /// Starts full. `rate` in tokens per second, 0 for no limit.
+  token_bucket(double rate, double burst, time_point now);
+
+  /// Takes one token; false when there is none, and then nothing is taken.
+  [[nodiscard]] bool take(time_point now);
+
+ private:
+  double rate_;
+  double burst_;
+  double tokens_;
+  time_point refilled_;
+};
+
+}  // namespace parley

@@ -1,0 +1,158 @@
+#include "protocol/token_check.hpp"
+
+#include "protocol/base64.hpp"
+#include "protocol/token_keys.hpp"
+
+#include <algorithm>
+#include <re2/re2.h>
+#include <simdjson.h>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+namespace parley {
+
+namespace {
+
+/// What a claim has to be: this text, or anything the regex is found in; with
+/// neither, anything.
+class expectation {
+ public:
+  expectation(std::string exact, const std::string& regex,
+              const std::string& setting)
+      : exact_(std::move(exact)) {
+    if (regex.empty()) return;
+    if (!exact_.empty())
+      throw std::invalid_argument(setting + " and " + setting +
+                                  "_regex are both set: choose one");
+    regex_ = std::make_unique<const RE2>(regex, RE2::Quiet);
+    if (!regex_->ok())
+      throw std::invalid_argument(
+          setting + "_regex is not a regex (RE2): " + regex_->error());
+  }
+
+  bool holds_for(const std::string& text) const {
+    if (regex_) return RE2::PartialMatch(text, *regex_);
+    return exact_.empty() || text == exact_;
+  }
+
+  bool holds_for_one_of(const std::vector<std::string>& texts) const {
+    if (!regex_ && exact_.empty()) return true;
+    return std::ranges::any_of(
+        texts, [this](const auto& text) { return holds_for(text); });
+  }
+
+ private:
+  std::string exact_;
+  std::unique_ptr<const RE2> regex_;
+};
+
+struct token_parts {
+  std::string algorithm;
+  std::string claims;  // JSON
+};
+
+/// The name behind `alg`. None when the header is not one that we understand as
+/// a whole (RFC 7515, 4.1.11).
+std::optional<std::string> read_algorithm(const std::string& header) {
+  simdjson::dom::parser parser;
+  simdjson::dom::object members;
+  std::string_view name;
+  if (parser.parse(header).get(members) || members["alg"].get(name) ||
+      !members["crit"].error())
+    return std::nullopt;
+  return std::string(name);
+}
+
+/// Three parts of base64url and nothing else gets through to libjwt.
+std::optional<token_parts> split(std::string_view token) {
+  if (token.size() > token_size_max) return std::nullopt;
+  const auto first = token.find('.');
+  const auto last = token.rfind('.');
+  if (first == last) return std::nullopt;  // there is one dot, or none
+  const auto header = decode_base64url(token.substr(0, first));
+  auto claims = decode_base64url(token.substr(first + 1, last - first - 1));
+  if (!header || !claims || !decode_base64url(token.substr(last + 1)))
+    return std::nullopt;
+  auto algorithm = read_algorithm(*header);
+  if (!algorithm) return std::nullopt;
+  return token_parts{std::move(*algorithm), std::move(*claims)};
+}
+
+}  // namespace
+
+std::string_view explain(token_problem problem) {
+  switch (problem) {
+    case token_problem::form:
+      return "this is not a signed JSON Web Token of at most 16 KiB";
+    case token_problem::algorithm:
+      return "there is no key for the algorithm it says it is signed with";
+    case token_problem::signature:
+      return "it is not signed with a key that is valid here";
+    case token_problem::claims:
+      return "its claims are not JSON, or one has a value of the wrong type";
+    case token_problem::audience:
+      return "it is for another audience (`aud`)";
+    case token_problem::issuer:
+      return "it is from another issuer (`iss`)";
+    case token_problem::early:
+      return "it is not valid yet (`nbf`)";
+    case token_problem::expired:
+      return "it has expired (`exp`)";
+  }
+  return "it is refused";
+}
+
+struct token_check::state {
+  explicit state(const token_settings& settings)
+      : keys(settings),
+        audience(settings.audience, settings.audience_regex, "audience"),
+        issuer(settings.issuer, settings.issuer_regex, "issuer"),
+        user_claim(settings.user_id_claim.empty() ? "sub"
+                                                  : settings.user_id_claim) {}
+
+  /// Expiry comes last: "expired" asks a client for a new token, which helps
+  /// only where nothing else is wrong.
+  std::optional<token_problem> judge(const token_claims& claims,
+                                     unix_seconds now) const {
+    if (!audience.holds_for_one_of(claims.audience))
+      return token_problem::audience;
+    if (!issuer.holds_for(claims.issuer)) return token_problem::issuer;
+    if (claims.not_before && now < *claims.not_before)
+      return token_problem::early;
+    if (claims.expires && now >= *claims.expires) return token_problem::expired;
+    return std::nullopt;
+  }
+
+  const token_keys keys;
+  const expectation audience;
+  const expectation issuer;
+  const std::string user_claim;
+};
+
+token_check::token_check(const token_settings& settings)
+    : state_(std::make_unique<const state>(settings)) {}
+token_check::~token_check() = default;
+token_check::token_check(token_check&&) noexcept = default;
+
+bool token_check::has_key() const {
+  return !state_->keys.empty();
+}
+
+token_verdict token_check::run(std::string_view token, unix_seconds now) const {
+  const auto refused = [](token_problem problem) {
+    return token_verdict{problem, std::nullopt};
+  };
+  const auto parts = split(token);
+  if (!parts) return refused(token_problem::form);
+  if (!state_->keys.accepts(parts->algorithm))
+    return refused(token_problem::algorithm);
+  if (!state_->keys.verify(std::string(token), parts->algorithm, now))
+    return refused(token_problem::signature);
+  auto claims = read_claims(parts->claims, state_->user_claim);
+  if (!claims) return refused(token_problem::claims);
+  const auto problem = state_->judge(*claims, now);
+  return {problem, std::move(claims)};
+}
+
+}  // namespace parley

@@ -1,0 +1,55 @@
+// The judgement on a token, of either sort: who signed it, and whether what it
+// says holds here and now.
+#pragma once
+
+#include "protocol/token.hpp"
+#include "protocol/token_claims.hpp"
+
+#include <memory>
+#include <optional>
+#include <string_view>
+
+namespace parley {
+
+/// Longest token that is looked at, in bytes.
+inline constexpr std::size_t token_size_max = 16'384;
+
+enum class token_problem : std::uint8_t {
+  form,
+  algorithm,
+  signature,
+  claims,
+  audience,
+  issuer,
+  early,
+  expired,
+};
+
+/// A sentence for the one who made the token.
+std::string_view explain(token_problem problem);
+
+struct token_verdict {
+  std::optional<token_problem> problem;
+  /// What a key of ours has signed; nothing before that is known. When the
+  /// problem is `expired`, everything else about them is in order.
+  std::optional<token_claims> claims;
+};
+
+class token_check {
+ public:
+  /// Reads the keys. Throws `std::invalid_argument` with a sentence that names
+  /// the setting (not its value) when one cannot be used.
+  explicit token_check(const token_settings& settings);
+  ~token_check();
+  token_check(token_check&&) noexcept;
+
+  bool has_key() const;
+
+  token_verdict run(std::string_view token, unix_seconds now) const;
+
+ private:
+  struct state;
+  std::unique_ptr<const state> state_;
+};
+
+}  // namespace parley

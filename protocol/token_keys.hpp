@@ -1,0 +1,38 @@
+// The keys of one `token_settings`, and which of them may have signed what: a
+// key of one kind is never tried on a token that claims another kind.
+#pragma once
+
+#include "protocol/token.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace parley {
+
+class token_keys {
+ public:
+  /// Reads the keys, from files where that is what the settings name. Throws
+  /// `std::invalid_argument` with a sentence that names the setting.
+  explicit token_keys(const token_settings& settings);
+
+  bool empty() const;
+
+  /// Whether tokens that say they are signed by this algorithm ("ES256") may
+  /// be good at all: we know it, and have a key for it.
+  bool accepts(std::string_view name) const;
+
+  /// Whether a key for this algorithm, valid at `now`, has signed the token.
+  bool verify(const std::string& token, std::string_view name,
+              unix_seconds now) const;
+
+ private:
+  std::string secret_;
+  std::string previous_secret_;
+  unix_seconds previous_valid_until_;
+  std::string rsa_pem_;
+  std::string ecdsa_pem_;
+  /// The only one that the curve of the ECDSA key allows (RFC 7518, 3.4).
+  std::string ecdsa_algorithm_;
+};
+
+}  // namespace parley

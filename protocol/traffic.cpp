@@ -1,0 +1,28 @@
+#include "protocol/traffic.hpp"
+
+namespace parley {
+
+void traffic_record::add(const traffic_record& other) {
+  for (const auto& [transport, more] : other.transports) {
+    auto& sum = transports[transport];
+    sum.accepted += more.accepted;
+    sum.ended += more.ended;
+    sum.messages += more.messages;
+    sum.bytes += more.bytes;
+  }
+  for (const auto& [code, count] : other.closes) closes[code] += count;
+  sent += other.sent;
+  sent_bytes += other.sent_bytes;
+  http_requests += other.http_requests;
+  for (const auto& [code, count] : other.reply_errors)
+    reply_errors[code] += count;
+  recovered += other.recovered;
+  not_recovered += other.not_recovered;
+  for (const auto& [method, calls] : other.api) {
+    auto& sum = api[method];
+    sum.durations.add(calls.durations);
+    sum.errors += calls.errors;
+  }
+}
+
+}  // namespace parley

@@ -1,0 +1,54 @@
+// What the clients of one loop have said, heard and been refused. Written by
+// the loop's thread only.
+#pragma once
+
+#include "protocol/turn_record.hpp"
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace parley {
+
+inline constexpr std::array api_bounds{0.0005, 0.001, 0.005, 0.01, 0.05,
+                                       0.1,    0.5,   1.0,   5.0};
+
+struct traffic_record {
+  /// By a link's transport, whose name lives for ever.
+  struct clients {
+    std::uint64_t accepted = 0;
+    std::uint64_t ended = 0;
+    std::uint64_t messages = 0;
+    std::uint64_t bytes = 0;
+  };
+  std::map<std::string_view, clients> transports;
+
+  /// Connections that ended, by close code; 0: one that is not of the list.
+  std::map<std::uint16_t, std::uint64_t> closes;
+
+  /// Frames queued for clients, and their bytes.
+  std::uint64_t sent = 0;
+  std::uint64_t sent_bytes = 0;
+
+  std::uint64_t http_requests = 0;
+
+  /// Error replies to clients, by code.
+  std::map<std::uint32_t, std::uint64_t> reply_errors;
+
+  /// Subscriptions that wanted to recover, and did or did not.
+  std::uint64_t recovered = 0;
+  std::uint64_t not_recovered = 0;
+
+  /// Calls of the server API, by method.
+  struct api_calls {
+    duration_counts<api_bounds.size()> durations{api_bounds};
+    std::uint64_t errors = 0;
+  };
+  std::map<std::string, api_calls> api;
+
+  void add(const traffic_record& other);
+};
+
+}  // namespace parley

@@ -1,0 +1,11 @@
+// Which Parley this is, as clients and operators are told.
+#pragma once
+
+#include <string_view>
+
+namespace parley {
+
+/// Set by CMake from the project's version.
+inline constexpr std::string_view version = PARLEY_VERSION;
+
+}  // namespace parley

@@ -1,0 +1,66 @@
+// What a room says in one turn, encoded once for each lane that somebody reads.
+#pragma once
+
+#include "protocol/deflate.hpp"
+#include "protocol/frame.hpp"
+#include "room/roster.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace parley {
+
+class block_writer {
+ public:
+  /// `readers` outlives the writer; only lanes they read are written.
+  block_writer(std::string room, const roster& readers);
+
+  /// `name` is how plain readers know the sender.
+  void publication(const parley::publication& said, std::string_view name,
+                   std::string_view epoch);
+  void joined(const connection& who);
+  void left(const connection& who);
+
+  /// Whether somebody reads this dialect.
+  bool is_read(dialect d) const;
+
+  /// What was written since the last call, one contiguous frame per lane.
+  block take();
+
+  /// Bytes of the largest lane that wait for `take`.
+  std::size_t pending() const { return pending_; }
+
+ private:
+  enum class audience : std::uint8_t { everyone, presence };
+
+  /// A message in two parts, which saves a copy of the text behind its prefix.
+  struct parts {
+    std::string head;
+    std::string_view tail;
+  };
+
+  /// Writes what `encode` gives for a dialect to the lanes of it that are read;
+  /// it is called once at most.
+  template <class Encode>
+  void append(dialect d, audience who, Encode encode);
+  template <class Line, class Push>
+  void announce(const connection& who, Line line, Push push);
+  void append(lane l, const parts& message, std::string_view& deflated);
+  std::string& said_in(lane l);
+
+  std::string room_;
+  const roster& readers_;
+  struct part {
+    lane reads;
+    std::string bytes;
+  };
+  std::vector<part> said_;
+  std::size_t pending_ = 0;
+  /// Only while someone reads a deflated lane.
+  std::optional<deflater> deflater_;
+};
+
+}  // namespace parley

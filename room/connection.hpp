@@ -1,0 +1,53 @@
+// A room's record of one joined session.
+#pragma once
+
+#include "protocol/frame.hpp"
+#include "protocol/ids.hpp"
+#include "protocol/publication.hpp"
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+namespace parley {
+
+/// Who speaks, as plain clients read it. A member may hold several connections.
+struct member {
+  std::string name;
+};
+
+struct connection {
+  using time_point = std::chrono::system_clock::time_point;
+
+  /// Also says where the link lives: `id.loop()`.
+  connection_id id;
+  member who;
+  /// Null for a plain client, see `info_of`.
+  client_info_ptr info;
+  /// Which of the room's byte streams the link reads.
+  lane reads = lane::plain;
+  /// Whether others hear of its coming and going.
+  bool announced = true;
+  time_point joined_at;
+};
+
+/// Who others see. A plain client has no user id; its name is in `conn_info`.
+client_info_ptr info_of(const connection& c);
+
+/// What a session asks for when it joins.
+struct join_wish {
+  /// Empty: the room gives one.
+  std::string name{};
+  lane reads = lane::plain;
+  /// Null for a plain client.
+  client_info_ptr info{};
+  /// The name is the member's own on all its connections: it gets no suffix.
+  bool shared_name = false;
+  bool announced = true;
+  /// From where the client wants to go on.
+  std::optional<stream_position> recover{};
+  /// It would rather not be let in than not recover.
+  bool must_recover = false;
+};
+
+}  // namespace parley

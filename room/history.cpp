@@ -1,0 +1,128 @@
+#include "room/history.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+
+namespace parley {
+
+namespace {
+
+/// What an SDK sends when it has thrown its state away: never to be recovered.
+constexpr std::string_view invalidated_epoch = "_";
+
+}  // namespace
+
+history::history(bounds limits, epoch_source new_epoch)
+    : bounds_(limits), new_epoch_(std::move(new_epoch)) {}
+
+const stream_position& history::top(time_point now) {
+  trim(now);
+  touch(now);
+  return top_;
+}
+
+publication_ptr history::prepare(publication said, time_point now) {
+  touch(now);
+  said.offset = top_.offset + ++prepared_;
+  return std::make_shared<const publication>(std::move(said));
+}
+
+void history::keep(publication_ptr said, time_point at) {
+  assert(prepared_ > 0 && said->offset == top_.offset + 1);
+  --prepared_;
+  top_.offset = said->offset;
+  kept_.push_back({std::move(said), at});
+  trim(at);
+}
+
+stream_position history::end(time_point now) {
+  auto position = top(now);
+  position.offset += prepared_;
+  return position;
+}
+
+void history::restore(past stored) {
+  assert(top_.epoch.empty());
+  top_ = std::move(stored.top);
+  last_use_ = stored.last_use;
+  for (auto& [said, at] : stored.kept) kept_.push_back({std::move(said), at});
+}
+
+history::recovery history::recover(const stream_position& from,
+                                   std::size_t limit, time_point now) {
+  const auto& end = top(now);
+  if (!from.epoch.empty() && from.epoch != end.epoch) return {};
+  if (from.offset > end.offset || end.offset - from.offset > limit) return {};
+  const auto missed = static_cast<std::size_t>(end.offset - from.offset);
+  if (missed > kept_.size()) return {};
+  return {true, read({.limit = missed, .since = from.offset}, now)};
+}
+
+history::recovery history::recover_latest(const stream_position& from,
+                                          time_point now) {
+  const auto& end = top(now);
+  if (from.epoch == invalidated_epoch) return {};
+  if (from == end) return {true, {}};
+  if (kept_.empty()) return {};
+  return {true, {kept_.back().said}};
+}
+
+std::vector<publication_ptr> history::read(const query& q, time_point now) {
+  trim(now);
+  std::vector<publication_ptr> out;
+  const auto take = [&](const entry& each) {
+    if (out.size() < q.limit) out.push_back(each.said);
+  };
+  if (q.reverse) {
+    for (auto at = kept_.rbegin(); at != kept_.rend(); ++at)
+      if (!q.since || at->said->offset < *q.since) take(*at);
+  } else {
+    const auto first =
+        std::ranges::partition_point(kept_, [&](const entry& each) {
+          return q.since && each.said->offset <= *q.since;
+        });
+    std::for_each(first, kept_.end(), take);
+  }
+  return out;
+}
+
+bool history::has_all_of(const query& q, time_point now) {
+  trim(now);
+  // Nothing was dropped but for its age, and what is older still is too old.
+  if (kept_.size() < bounds_.size) return true;
+  const auto oldest = kept_.front().said->offset;
+  if (!q.reverse) return q.since && *q.since + 1 >= oldest;
+  const auto from = q.since ? *q.since : top_.offset + 1;
+  return from > oldest && from - oldest >= q.limit;
+}
+
+std::optional<history::time_point> history::expire(time_point now) {
+  trim(now);
+  if (!kept_.empty()) return kept_.front().at + bounds_.ttl;
+  // A position that nobody can have reached by a publication is worth nothing.
+  if (top_.offset == 0) return std::nullopt;
+  if (prepared_ > 0 || now - last_use_ < bounds_.meta_ttl)
+    return last_use_ + bounds_.meta_ttl;
+  top_ = {};
+  return std::nullopt;
+}
+
+void history::trim(time_point now) {
+  while (!kept_.empty() &&
+         (kept_.size() > bounds_.size || now - kept_.front().at >= bounds_.ttl))
+    kept_.pop_front();
+}
+
+// Positions that were not used for so long are forgotten: a new epoch says so.
+void history::touch(time_point now) {
+  const bool over = now - last_use_ >= bounds_.meta_ttl && prepared_ == 0;
+  if (!top_.epoch.empty() && over) top_ = {};
+  if (top_.epoch.empty()) {
+    top_.epoch = new_epoch_();
+    kept_.clear();
+  }
+  last_use_ = now;
+}
+
+}  // namespace parley

@@ -1,0 +1,133 @@
+// The publications that a room keeps, in order, and the position of the last
+// one. Offsets begin at 1 and have no gaps within an epoch. Pure: the time is
+// an argument and epochs come from outside.
+#pragma once
+
+#include "protocol/publication.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace parley {
+
+class history {
+ public:
+  using time_point = std::chrono::system_clock::time_point;
+  using duration = std::chrono::milliseconds;
+
+  struct bounds {
+    /// Publications kept, and how long each; 0: nothing is kept.
+    std::size_t size = 0;
+    duration ttl{0};
+    /// How long the position outlives the last use.
+    duration meta_ttl{0};
+  };
+
+  /// Gives a name that no other history ever had.
+  using epoch_source = std::function<std::string()>;
+
+  history(bounds limits, epoch_source new_epoch);
+
+  const bounds& limits() const { return bounds_; }
+
+  bool enabled() const { return bounds_.size > 0 && bounds_.ttl.count() > 0; }
+
+  /// The epoch and the offset of the last publication; an epoch begins here
+  /// when there is none.
+  const stream_position& top(time_point now);
+
+  /// Empty when there is none yet.
+  const std::string& epoch() const { return top_.epoch; }
+
+  /// The position and number of publications as they were used last: what is
+  /// over its time may still be counted. For whoever only looks.
+  const stream_position& last() const { return top_; }
+  std::size_t size() const { return kept_.size(); }
+
+  // -- growing: only when enabled ---------------------------------------------
+
+  /// Gives `said` the next offset. Nobody finds it here before `keep`; until
+  /// then the epoch stays.
+  publication_ptr prepare(publication said, time_point now);
+
+  /// The oldest of those prepared is a part of the history from here on.
+  void keep(publication_ptr said, time_point at);
+
+  /// Those prepared will never be kept; their offsets are free again.
+  void forget_prepared() { prepared_ = 0; }
+
+  /// The position of the last one prepared, or kept when there is none.
+  stream_position end(time_point now);
+
+  /// Goes on where a history that was stored ended. Only on a new one.
+  struct past {
+    stream_position top;
+    time_point last_use;
+    /// The newest ones, in order, and when they were said.
+    std::vector<std::pair<publication_ptr, time_point>> kept;
+  };
+  void restore(past stored);
+
+  // -- recovery ---------------------------------------------------------------
+
+  struct recovery {
+    bool recovered = false;
+    std::vector<publication_ptr> publications;
+  };
+
+  /// All that was said behind `from`, at most `limit`; when that is more, or
+  /// has been trimmed, or the epoch is another one: not recovered. An empty
+  /// epoch means any.
+  recovery recover(const stream_position& from, std::size_t limit,
+                   time_point now);
+
+  /// Cache mode: only the newest publication counts.
+  recovery recover_latest(const stream_position& from, time_point now);
+
+  // -- reading ----------------------------------------------------------------
+
+  struct query {
+    std::size_t limit = 0;
+    /// Exclusive; nothing: from the oldest (or the newest in reverse).
+    std::optional<std::uint64_t> since;
+    bool reverse = false;
+  };
+  std::vector<publication_ptr> read(const query& q, time_point now);
+
+  /// Whether `read` finds all that the query wants: false when it may want some
+  /// that were trimmed because of their number.
+  bool has_all_of(const query& q, time_point now);
+
+  /// Forgets the publications; position and epoch stay.
+  void clear() { kept_.clear(); }
+
+  /// Forgets what is over its time. When this has something to forget next;
+  /// nothing when there is no position worth keeping.
+  std::optional<time_point> expire(time_point now);
+
+ private:
+  struct entry {
+    publication_ptr said;
+    time_point at;
+  };
+
+  void trim(time_point now);
+  void touch(time_point now);
+
+  bounds bounds_;
+  epoch_source new_epoch_;
+  stream_position top_;
+  /// Offsets behind the top that were given away.
+  std::uint64_t prepared_ = 0;
+  time_point last_use_;
+  std::deque<entry> kept_;
+};
+
+}  // namespace parley

@@ -1,0 +1,29 @@
+#include "room/recent_keys.hpp"
+
+#include <utility>
+
+namespace parley {
+
+const stream_position* recent_keys::find(const std::string& key,
+                                         time_point now) {
+  forget_old(now);
+  const auto at = answers_.find(key);
+  return at == answers_.end() ? nullptr : &at->second;
+}
+
+void recent_keys::add(std::string key, const stream_position& answer,
+                      time_point now) {
+  answers_.emplace(key, answer);
+  uses_.push_back({std::move(key), now});
+  forget_old(now);
+}
+
+void recent_keys::forget_old(time_point now) {
+  while (!uses_.empty() &&
+         (uses_.size() > capacity || now - uses_.front().at >= lifetime)) {
+    answers_.erase(uses_.front().key);
+    uses_.pop_front();
+  }
+}
+
+}  // namespace parley

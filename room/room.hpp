@@ -1,0 +1,147 @@
+// A room's decisions: who is in it, in which order what is said reaches whom,
+// what is kept, and in which bytes. Pure: no thread, no clock, no socket, no
+// actor.
+#pragma once
+
+#include "protocol/channel_options.hpp"
+#include "protocol/frame.hpp"
+#include "room/block_writer.hpp"
+#include "room/draft.hpp"
+#include "room/history.hpp"
+#include "room/recent_keys.hpp"
+#include "room/roster.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace parley {
+
+class room {
+ public:
+  using time_point = connection::time_point;
+
+  struct setting {
+    std::string name;
+    channel_options options;
+    /// Publications that a join may recover.
+    std::size_t recovery_limit = 300;
+    history::epoch_source new_epoch;
+  };
+
+  room() : room(setting{}) {}
+  explicit room(setting chosen);
+
+  // The writer refers to the roster.
+  room(const room&) = delete;
+  room& operator=(const room&) = delete;
+
+  /// A join in one turn: what was said before goes out first, then the
+  /// connection is let in, so nothing falls between and nothing comes twice.
+  struct admission {
+    /// Deliver this to those who were in before.
+    block before;
+    /// The new record, owned by the room; null when it was not let in because
+    /// it could not recover.
+    const connection* record = nullptr;
+    /// What it missed, when it asked for that.
+    history::recovery missed;
+  };
+
+  /// Lets a connection in. Nothing when it is in already or the room is closed.
+  std::optional<admission> join(connection_id id, const join_wish& wish,
+                                time_point now);
+
+  /// Takes a connection out; false when it was not in, which is harmless.
+  bool leave(connection_id id);
+
+  // -- publications -----------------------------------------------------------
+  // First accepted, which gives them their place, then shown, in that order. A
+  // room that remembers saves them in between.
+
+  /// What a plain member says to all members, itself too. Nothing when it is
+  /// not in or the room is closed.
+  std::optional<draft> accept(connection_id sender, std::string text,
+                              time_point now);
+
+  struct publish_wish {
+    publication said{};
+    /// Not kept, and without an offset.
+    bool skip_history = false;
+    /// A second one with the same key is answered as the first was; empty:
+    /// none.
+    std::string idempotency_key{};
+    /// Of the data, as the publisher counts: one that is not newer than the
+    /// last is dropped. Another epoch counts anew. 0: not counted. Needs
+    /// history.
+    data_version version{};
+    /// A member; null: somebody outside.
+    std::optional<connection_id> sender{};
+  };
+
+  /// A publication behind all that was accepted before, for all members.
+  /// Nothing when the room is closed.
+  std::optional<draft> accept(publish_wish wish, time_point now);
+
+  /// Forgets the publications that are kept when it is shown. Only with
+  /// history.
+  draft accept_clearing(time_point now);
+
+  /// The oldest of the accepted ones is said, kept if it is to be, and its
+  /// publisher may be answered. True when members who read JSON could not be
+  /// shown it.
+  bool show(draft&& accepted);
+
+  /// None of those accepted and not shown will ever be: they count as never
+  /// said.
+  void drop_drafts();
+
+  /// No joins and no publications from here on; what was said is still to be
+  /// taken, and members still leave.
+  void close() { closed_ = true; }
+  bool closed() const { return closed_; }
+
+  /// What was said since the last call, one contiguous frame per lane in use.
+  block take() { return writer_.take(); }
+
+  /// Bytes of the largest lane that wait for `take`.
+  std::size_t pending() const { return writer_.pending(); }
+
+  const roster& members() const { return roster_; }
+  history& past() { return history_; }
+  const history& past() const { return history_; }
+
+  /// Goes on where the room had come to when it was stored. Before anybody
+  /// comes.
+  void restore(history::past stored, recent_keys keys, data_version version);
+
+  const channel_options& options() const { return setting_.options; }
+  const std::string& name() const { return setting_.name; }
+
+  /// The connections of a user, or the one of a client; empty texts match
+  /// nobody.
+  std::vector<connection_id> find(std::string_view user,
+                                  std::string_view client) const;
+
+ private:
+  history::recovery recover(const stream_position& from, time_point now);
+  const stream_position* answer_to(const std::string& key, time_point now);
+  bool is_outdated(const data_version& version) const;
+  std::string name_of(const publish_wish& wish) const;
+  void place(draft& accepted, publication said, bool kept);
+
+  setting setting_;
+  roster roster_;
+  history history_;
+  recent_keys keys_;
+  data_version version_;  // of what was shown last
+  /// As they will be when all drafts are shown.
+  std::unordered_map<std::string, stream_position> draft_keys_;
+  data_version draft_version_;
+  block_writer writer_;
+  bool closed_ = false;
+};
+
+}  // namespace parley

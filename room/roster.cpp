@@ -1,0 +1,77 @@
+#include "room/roster.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <unordered_set>
+#include <utility>
+
+namespace parley {
+
+const connection* roster::insert(connection_id id, const join_wish& wish,
+                                 connection::time_point now) {
+  if (connections_.contains(id)) return nullptr;
+  auto name = wish.shared_name && !wish.name.empty() ? wish.name
+                                                     : choose_name(wish.name);
+  ++names_.try_emplace(name, name_use{}).first->second.holders;
+  connection record{id,         member{std::move(name)}, wish.info,
+                    wish.reads, wish.announced,          now};
+  count_in(record);
+  return &connections_.emplace(id, std::move(record)).first->second;
+}
+
+roster::removal roster::remove(connection_id id) {
+  auto node = connections_.extract(id);
+  if (node.empty()) return {};
+  const auto name = names_.find(node.mapped().who.name);
+  if (--name->second.holders == 0) names_.erase(name);
+  count_out(node.mapped());
+  return {true, std::move(node.mapped())};
+}
+
+std::size_t roster::users() const {
+  std::unordered_set<std::string_view> users;
+  for (const auto& [id, each] : connections_)
+    users.insert(each.info ? std::string_view(each.info->user) : "");
+  return users.size();
+}
+
+const connection* roster::find(connection_id id) const {
+  const auto at = connections_.find(id);
+  return at == connections_.end() ? nullptr : &at->second;
+}
+
+std::string roster::choose_name(const std::string& wished) {
+  if (wished.empty()) return next_user_name();
+  const auto taken = names_.find(wished);
+  if (taken == names_.end()) return wished;
+  // The counter makes the thousandth "alice" as cheap as the second.
+  auto& suffix = taken->second.next_suffix;
+  for (;;) {
+    auto name = wished + '-' + std::to_string(suffix++);
+    if (!names_.contains(name)) return name;
+  }
+}
+
+std::string roster::next_user_name() {
+  for (;;) {
+    auto name = "user" + std::to_string(users_++);
+    if (!names_.contains(name)) return name;
+  }
+}
+
+void roster::count_in(const connection& c) {
+  if (readers_[index(c.reads)]++ == 0)
+    lanes_.insert(std::ranges::upper_bound(lanes_, c.reads), c.reads);
+  const auto loop = c.id.loop();
+  if (members_of_loop_.size() <= loop) members_of_loop_.resize(loop + 1u);
+  if (members_of_loop_[loop]++ == 0)
+    loops_.insert(std::ranges::upper_bound(loops_, loop), loop);
+}
+
+void roster::count_out(const connection& c) {
+  if (--readers_[index(c.reads)] == 0) std::erase(lanes_, c.reads);
+  const auto loop = c.id.loop();
+  if (--members_of_loop_[loop] == 0) std::erase(loops_, loop);
+}
+
+}  // namespace parley

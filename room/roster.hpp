@@ -1,0 +1,69 @@
+// The connections of one room, now: who is in it and under which name. Owned by
+// the room; pure.
+#pragma once
+
+#include "room/connection.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace parley {
+
+class roster {
+ public:
+  /// Adds a connection under the wished name, or the next free variant of it;
+  /// null when `id` is in already, and then nothing changes.
+  const connection* insert(connection_id id, const join_wish& wish,
+                           connection::time_point now);
+
+  /// Takes a connection out; the record of who it was, or an empty name and
+  /// `removed` false when it was not in.
+  struct removal {
+    bool removed = false;
+    connection record;
+  };
+  removal remove(connection_id id);
+
+  const connection* find(connection_id id) const;
+
+  std::size_t size() const { return connections_.size(); }
+  bool empty() const { return connections_.empty(); }
+
+  /// The lanes that somebody reads, in ascending order.
+  const std::vector<lane>& lanes() const { return lanes_; }
+
+  /// The loops that have members, in ascending order.
+  const std::vector<loop_index>& loops() const { return loops_; }
+
+  /// Different users among the connections; all anonymous ones are one.
+  std::size_t users() const;
+
+  auto begin() const { return connections_.begin(); }
+  auto end() const { return connections_.end(); }
+
+ private:
+  struct name_use {
+    std::size_t holders = 0;
+    /// To try next when the name is asked for again.
+    std::size_t next_suffix = 2;
+  };
+
+  std::string choose_name(const std::string& wished);
+  std::string next_user_name();
+  void count_in(const connection& c);
+  void count_out(const connection& c);
+
+  std::unordered_map<connection_id, connection> connections_;
+  std::unordered_map<std::string, name_use> names_;
+  std::size_t users_ = 0;
+  std::array<std::uint32_t, lane_count> readers_{};
+  std::vector<lane> lanes_;
+  std::vector<std::size_t> members_of_loop_;
+  std::vector<loop_index> loops_;
+};
+
+}  // namespace parley

@@ -1,0 +1,48 @@
+// The drafts of a room that remembers, until they are saved: at most one batch
+// is being saved, and what is accepted meanwhile makes the next one. So the
+// cost of saving falls as the load rises.
+#pragma once
+
+#include "room/draft.hpp"
+
+#include <cstddef>
+#include <deque>
+#include <span>
+#include <vector>
+
+namespace parley {
+
+class unsaved {
+ public:
+  /// Behind all others.
+  void add(draft accepted);
+
+  /// The drafts that may be shown now: in front of them nothing waits to be
+  /// saved, and they need not be.
+  std::vector<draft> take_ready();
+
+  /// What is to be saved next: all that waits, up to `draft_batch` of them;
+  /// empty while a batch is being saved. They stay here until `saved` or
+  /// `refused`, and the span is valid until then.
+  std::span<const draft> begin_batch();
+
+  /// The batch was saved; its drafts, to be shown.
+  std::vector<draft> saved();
+
+  /// It was not: all that was accepted is given up. How many that were.
+  std::size_t refused();
+
+  bool empty() const { return waiting_.empty() && batch_.empty(); }
+
+  /// Bytes of all drafts here, their bookkeeping counted.
+  std::size_t size() const { return size_; }
+
+ private:
+  static std::size_t size_of(const draft& one);
+
+  std::deque<draft> waiting_;
+  std::vector<draft> batch_;
+  std::size_t size_ = 0;
+};
+
+}  // namespace parley

@@ -1,0 +1,101 @@
+#include "server/actor_node.hpp"
+
+#include "actors/api_actor.hpp"
+#include "actors/courier.hpp"
+#include "actors/detached.hpp"
+#include "actors/directory.hpp"
+#include "actors/drain.hpp"
+#include "actors/inspector.hpp"
+#include "actors/journal.hpp"
+#include "actors/surveyor.hpp"
+#include "actors/user_directory.hpp"
+#include "protocol/uuid.hpp"
+
+#include <caf/actor_registry.hpp>
+#include <caf/actor_system.hpp>
+#include <caf/send.hpp>
+
+#include <cstdint>
+#include <random>
+#include <utility>
+
+namespace parley {
+
+namespace {
+
+// By these names CAF's registry has them, for whoever comes from there.
+constexpr auto inspector_name = caf::atom("inspector");
+constexpr auto journal_name = caf::atom("journal");
+
+}  // namespace
+
+actor_node::actor_node(const std::vector<home*>& homes, const policy& rules,
+                       std::unique_ptr<store> kept,
+                       const std::string& metrics_prefix)
+    : system_(homes.front()->system()) {
+  std::random_device entropy;
+  const auto number = [&] {
+    return std::uint64_t{entropy()} << 32 | entropy();
+  };
+  topology_.node_id = make_uuid(number(), number());
+  topology_.rules = &rules;
+  if (kept)
+    topology_.journal = spawn_detached<journal>(homes.front()->system(),
+                                                std::move(kept), topology_.now);
+  for (auto* where : homes)
+    topology_.couriers.push_back(spawn_pinned<courier>(*where));
+  for (auto* where : homes)
+    topology_.directories.push_back(spawn_pinned<directory>(*where, topology_));
+  for (auto* where : homes)
+    topology_.user_directories.push_back(
+        spawn_pinned<user_directory>(*where, topology_));
+  for (auto* where : homes)
+    apis_.push_back(spawn_pinned<api_actor>(*where, topology_));
+  for (auto* where : homes)
+    topology_.surveyors.push_back(spawn_pinned<surveyor>(*where));
+  for (auto* where : homes)
+    inspectors_.push_back(
+        spawn_pinned<inspector>(*where, topology_, metrics_prefix));
+  auto& registry = system_.registry();
+  registry.put(inspector_name, inspectors_.front());
+  if (topology_.journal) registry.put(journal_name, topology_.journal);
+  drain_ = spawn_pinned<parley::drain>(*homes.front(), topology_,
+                                       [this] { drained_.set_value(); });
+}
+
+actor_node::~actor_node() {
+  take_out_of_registry();
+}
+
+void actor_node::take_out_of_registry() {
+  auto& registry = system_.registry();
+  registry.erase(inspector_name);
+  registry.erase(journal_name);
+}
+
+std::future<void> actor_node::drain() {
+  caf::anon_send(drain_, start_drain{});
+  return drained_.get_future();
+}
+
+void actor_node::cut() {
+  caf::anon_send(drain_, drain_deadline{});
+}
+
+void actor_node::end() {
+  constexpr auto reason = caf::exit_reason::user_shutdown;
+  take_out_of_registry();
+  caf::anon_send_exit(drain_, reason);
+  for (const auto& each : apis_) caf::anon_send_exit(each, reason);
+  for (const auto& each : inspectors_) caf::anon_send_exit(each, reason);
+  for (const auto& each : topology_.surveyors)
+    caf::anon_send_exit(each, reason);
+  for (const auto& each : topology_.directories)
+    caf::anon_send_exit(each, reason);
+  for (const auto& each : topology_.user_directories)
+    caf::anon_send_exit(each, reason);
+  for (const auto& each : topology_.couriers) caf::anon_send_exit(each, reason);
+  if (topology_.journal) caf::anon_send_exit(topology_.journal, reason);
+}
+
+}  // namespace parley

@@ -1,0 +1,64 @@
+// The long-lived actors of a node, one courier and one directory per loop, and
+// their end.
+#pragma once
+
+#include "actors/home.hpp"
+#include "actors/topology.hpp"
+#include "store/store.hpp"
+
+#include <caf/actor.hpp>
+#include <caf/fwd.hpp>
+
+#include <chrono>
+#include <functional>
+#include <future>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace parley {
+
+class actor_node {
+ public:
+  /// Spawns the actors on `homes`, which outlive the node and do not run yet,
+  /// as do the `rules`. `kept`: where durable rooms are stored; null when there
+  /// are none.
+  actor_node(const std::vector<home*>& homes, const policy& rules,
+             std::unique_ptr<store> kept,
+             const std::string& metrics_prefix = "parley");
+
+  ~actor_node();
+  actor_node(const actor_node&) = delete;
+  actor_node& operator=(const actor_node&) = delete;
+
+  const topology& actors() const { return topology_; }
+
+  /// One per home: carries out the server API's calls that come in there.
+  const std::vector<caf::actor>& apis() const { return apis_; }
+
+  /// One per home: answers those who look into the node there.
+  const std::vector<caf::actor>& inspectors() const { return inspectors_; }
+
+  /// Begins the clean stop; the future is ready when no session is left. Call
+  /// once, from any thread.
+  std::future<void> drain();
+
+  /// The time for the clean stop is over: links are cut.
+  void cut();
+
+  /// Ends the actors and all they started. The homes must still run.
+  void end();
+
+ private:
+  /// The registry's handles would keep actors beyond their homes.
+  void take_out_of_registry();
+
+  caf::actor_system& system_;
+  topology topology_;
+  std::vector<caf::actor> apis_;
+  std::vector<caf::actor> inspectors_;
+  caf::actor drain_;
+  std::promise<void> drained_;
+};
+
+}  // namespace parley

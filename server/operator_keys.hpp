@@ -1,0 +1,17 @@
+// The keys for those who run the node.
+#pragma once
+
+#include "protocol/client_options.hpp"
+#include "server/setting.hpp"
+
+#include <string>
+#include <vector>
+
+namespace parley {
+
+/// A secret that nobody else has; of this process alone.
+std::string make_secret();
+
+std::vector<setting> operator_keys(operator_options& values);
+
+}  // namespace parley

@@ -1,0 +1,59 @@
+// One loop: a thread's worth of sockets and pinned actors, and the turns that
+// bring them together. The one place where CAF and Asio meet.
+#pragma once
+
+#include "actors/home.hpp"
+#include "net/loop.hpp"
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+
+#include <atomic>
+#include <cstddef>
+
+namespace parley {
+
+class reactor {
+ public:
+  /// All references outlive the reactor.
+  reactor(caf::actor_system& system, loop_index index,
+          const net_options& options, connection_quota& quota);
+
+  /// Not while another thread is in `run`. Cuts what is still open.
+  ~reactor();
+  reactor(const reactor&) = delete;
+  reactor& operator=(const reactor&) = delete;
+
+  home& actors() { return home_; }
+  loop& sockets() { return loop_; }
+  boost::asio::io_context& io() { return io_; }
+
+  /// Turns until `stop`; the calling thread becomes the loop's.
+  void run();
+
+  /// Any thread. `run` returns after the turn under way.
+  void stop();
+
+  /// One turn, from when there is something to do: ready socket handlers, then
+  /// ready actors until none has work, both bounded, then what the rooms said
+  /// goes to the outboxes, then every outbox touched is written once.
+  void turn();
+
+ private:
+  /// Only a socket, a timer or another thread can make work.
+  bool is_idle();
+  bool sleep();
+  std::size_t run_handlers();
+  std::size_t end_turn();
+
+  boost::asio::io_context io_;
+  boost::asio::executor_work_guard<boost::asio::io_context::executor_type>
+      work_;
+  home home_;
+  loop loop_;
+  /// When the last turn ended.
+  home::clock::time_point now_{};
+  std::atomic<bool> stopped_ = false;
+};
+
+}  // namespace parley

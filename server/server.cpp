@@ -1,0 +1,293 @@
+#include "server/server.hpp"
+
+#include "actors/api_gateway.hpp"
+#include "actors/inspection_gateway.hpp"
+#include "actors/session_acceptor.hpp"
+#include "net/emulation.hpp"
+#include "net/listener.hpp"
+#include "server/access.hpp"
+#include "server/actor_node.hpp"
+#include "server/operator_keys.hpp"
+#include "server/reactor.hpp"
+#include "server/rules.hpp"
+#include "server/watchdog.hpp"
+#include "store/data_directory.hpp"
+#include "store/sqlite_store.hpp"
+
+#include <boost/asio/post.hpp>
+#include <caf/actor_registry.hpp>
+#include <caf/actor_system.hpp>
+#include <caf/actor_system_config.hpp>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <atomic>
+#include <deque>
+#include <future>
+#include <optional>
+#include <sstream>
+#include <string>
+#include <thread>
+#include <utility>
+
+namespace parley {
+
+namespace {
+
+using std::chrono::milliseconds;
+using clock = std::chrono::steady_clock;
+
+// After the deadline: for cut links to be noticed and actors to end.
+constexpr milliseconds grace{1'000};
+
+struct caf_config : caf::actor_system_config {
+  explicit caf_config(const std::vector<std::string>& options) {
+    // Our actors are pinned to our loops; CAF's own threads idle at no cost
+    // with this policy (caf-notes.md section 3).
+    set("scheduler.policy", caf::atom("sharing"));
+    set("scheduler.max-threads", std::size_t{1});
+    std::vector<std::string> words;
+    for (const auto& each : options) words.push_back("--" + each);
+    std::istringstream no_file;
+    if (const auto failed = parse(std::move(words), no_file))
+      throw settings_error("caf: " + caf::to_string(failed));
+  }
+};
+
+std::string url_of(const endpoint& where, bool tls) {
+  const auto address = where.address().to_string();
+  return std::string(tls ? "https://" : "http://") +
+         (where.address().is_v6() ? '[' + address + ']' : address) + ':' +
+         std::to_string(where.port());
+}
+
+std::size_t loop_count(const settings& values) {
+  if (values.threads > 0) return values.threads;
+  return std::max(1u, std::thread::hardware_concurrency());
+}
+
+}  // namespace
+
+// Construction order is declaration order, and destruction the reverse.
+struct server::state {
+  explicit state(settings chosen);
+  ~state();
+
+  void open(const std::string& address);
+  void start();
+  void shutdown(milliseconds deadline);
+  void await_sockets(clock::time_point until);
+  void await_actors(clock::time_point until);
+  void join();
+
+  settings values;
+  rules allowed;
+  tls_context tls;
+  connection_quota quota;
+  gathering seats;
+  caf_config caf;
+  caf::actor_system system;
+  emulation emulated;
+  std::deque<reactor> reactors;
+  /// Held while the node lives; nothing when no room is durable.
+  std::optional<data_directory> data;
+  actor_node node;
+  std::deque<session_acceptor> acceptors;
+  std::deque<api_gateway> gateways;
+  std::deque<inspection_gateway> inspections;
+  watchdog watched;
+  std::deque<listener> listeners;
+  std::vector<std::string> urls;
+  std::vector<std::thread> threads;
+};
+
+namespace {
+
+std::vector<home*> homes_of(std::deque<reactor>& reactors) {
+  std::vector<home*> homes;
+  homes.reserve(reactors.size());
+  for (auto& each : reactors) homes.push_back(&each.actors());
+  return homes;
+}
+
+std::optional<data_directory> data_of(const settings& values) {
+  if (!has_durable_rooms(values.channel)) return std::nullopt;
+  return std::optional<data_directory>(std::in_place, values.data);
+}
+
+std::unique_ptr<store> open_store(const std::optional<data_directory>& data) {
+  if (!data) return nullptr;
+  return std::make_unique<sqlite_store>(data->journal_path());
+}
+
+std::deque<reactor> make_reactors(caf::actor_system& system,
+                                  const settings& values,
+                                  connection_quota& quota) {
+  std::deque<reactor> reactors;
+  for (std::size_t i = 0; i < loop_count(values); ++i)
+    reactors.emplace_back(system, static_cast<loop_index>(i), values.net,
+                          quota);
+  return reactors;
+}
+
+}  // namespace
+
+server::state::state(settings chosen)
+    : values(std::move(chosen)),
+      allowed(values),
+      tls(values.tls_cert.empty() ? nullptr
+                                  : load_tls(values.tls_cert, values.tls_key)),
+      quota(values.net.bounds),
+      caf(values.caf),
+      system(caf),
+      reactors(make_reactors(system, values, quota)),
+      data(data_of(values)),
+      node(homes_of(reactors), allowed.policy(), open_store(data),
+           values.net.operators.metrics_prefix),
+      watched(homes_of(reactors)) {
+  auto& operators = values.net.operators;
+  if (operators.secret.empty()) operators.secret = make_secret();
+  values.net.spaces = allowed.spaces();
+  values.net.api = values.http_api;
+  emulated.use(node.actors().node_id);
+  for (auto& each : reactors) {
+    acceptors.emplace_back(each.actors(), node.actors(), values.net.bounds);
+    each.sockets().use(acceptors.back());
+    gateways.emplace_back(node.apis()[gateways.size()]);
+    each.sockets().use(gateways.back());
+    inspections.emplace_back(node.inspectors()[inspections.size()]);
+    each.sockets().use(inspections.back());
+    each.sockets().use(emulated);
+    each.sockets().use(tls);
+  }
+  std::vector<loop*> loops;
+  for (auto& each : reactors) loops.push_back(&each.sockets());
+  for (auto* each : loops) each->use(loops, seats);
+  for (const auto& address : values.listen) open(address);
+}
+
+void server::state::open(const std::string& address) {
+  auto where = resolve(address);
+  const auto refusal =
+      refusal_to_listen(address, where.address().is_loopback(), values);
+  if (!refusal.empty()) throw settings_error(refusal);
+  require_free(where);
+  for (auto& each : reactors) {
+    // The first one may be given a port by the kernel; the others share it.
+    listeners.emplace_back(each.sockets(), where);
+    where = listeners.back().local();
+  }
+  urls.push_back(url_of(where, bool{tls}));
+}
+
+void server::state::start() {
+  spdlog::info("serve.start loops={}", reactors.size());
+  for (auto& each : listeners) each.start();
+  for (auto& each : reactors) threads.emplace_back([&each] { each.run(); });
+  watched.start();
+}
+
+// -- stop ---------------------------------------------------------------------
+
+void server::state::shutdown(milliseconds deadline) {
+  if (threads.empty()) return;
+  const auto until = clock::now() + deadline;
+  for (auto& each : listeners) each.stop();
+  auto drained = node.drain();
+  if (drained.wait_until(until) != std::future_status::ready) {
+    node.cut();
+    drained.wait_for(grace);
+  }
+  await_sockets(until);
+  node.end();
+  await_actors(clock::now() + grace);
+  join();
+}
+
+// Sessions are gone; this is for the last bytes of closing connections and for
+// those that only spoke HTTP.
+void server::state::await_sockets(clock::time_point until) {
+  struct countdown {
+    std::atomic<std::size_t> left;
+    std::promise<void> reached;
+  };
+  const auto open = std::make_shared<countdown>();
+  open->left = reactors.size();
+  auto closed = open->reached.get_future();
+  for (auto& each : reactors)
+    boost::asio::post(each.io(), [&each, open] {
+      each.sockets().stop([open] {
+        if (--open->left == 0) open->reached.set_value();
+      });
+    });
+  if (closed.wait_until(until) == std::future_status::ready) return;
+  spdlog::warn("shutdown.sockets_cut connections={}", quota.size());
+  for (auto& each : reactors)
+    boost::asio::post(each.io(), [&each] { each.sockets().cut_all(); });
+  closed.wait_for(grace);
+}
+
+void server::state::await_actors(clock::time_point until) {
+  constexpr milliseconds look_again{1};
+  while (system.registry().running() > 0 && clock::now() < until)
+    std::this_thread::sleep_for(look_again);
+  const auto left = system.registry().running();
+  if (left == 0) return;
+  spdlog::error("shutdown.actors_left count={}", left);
+  // The system's destructor would wait for them for ever.
+  system.await_actors_before_shutdown(false);
+}
+
+void server::state::join() {
+  watched.stop();
+  for (auto& each : reactors) each.stop();
+  for (auto& each : threads) each.join();
+  threads.clear();
+}
+
+// Loops that never ran cannot end their actors.
+server::state::~state() {
+  if (!threads.empty()) shutdown(milliseconds(0));
+  emulated.close();
+  if (system.registry().running() > 0)
+    system.await_actors_before_shutdown(false);
+}
+
+// -- interface ----------------------------------------------------------------
+
+server::server(settings values)
+    : state_(std::make_unique<state>(std::move(values))) {}
+
+server::~server() = default;
+
+void server::start() {
+  state_->start();
+}
+
+const std::vector<std::string>& server::urls() const {
+  return state_->urls;
+}
+
+std::size_t server::connections() const {
+  return state_->quota.size();
+}
+
+void server::reload_tls() {
+  const auto& values = state_->values;
+  if (values.tls_cert.empty()) return;
+  try {
+    const auto fresh = load_tls(values.tls_cert, values.tls_key);
+    for (auto& each : state_->reactors)
+      boost::asio::post(each.io(),
+                        [&each, fresh] { each.sockets().use(fresh); });
+    spdlog::info("tls.reload certificate=\"{}\"", values.tls_cert);
+  } catch (const std::exception& error) {
+    spdlog::error("tls.reload_failed what=\"{}\"", error.what());
+  }
+}
+
+void server::shutdown(milliseconds deadline) {
+  state_->shutdown(deadline);
+}
+
+}  // namespace parley

@@ -1,0 +1,42 @@
+// What an operator may choose, with defaults.
+#pragma once
+
+#include "net/options.hpp"
+#include "protocol/client_options.hpp"
+#include "protocol/namespaces.hpp"
+#include "server/log_format.hpp"
+#include "server/setting.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace parley {
+
+struct settings {
+  std::vector<std::string> listen{"127.0.0.1:8080"};
+  /// Loops; 0 is one per core.
+  std::size_t threads = 0;
+  /// Allows a non-loopback address without access control.
+  bool insecure = false;
+  std::string tls_cert;
+  std::string tls_key;
+  /// Directory of what has to survive; empty: nothing has to.
+  std::string data;
+  std::chrono::milliseconds shutdown_timeout{10'000};
+  std::string log_level = "info";
+  log_format format = log_format::text;
+  /// CAF's own options, as its command line has them: name=value.
+  std::vector<std::string> caf;
+  net_options net;
+  client_options client;
+  http_api_options http_api;
+  channel_settings channel;
+};
+
+/// All keys, bound to `values`; those of its namespaces too. Names are
+/// Centrifugo's where the thing is the same.
+std::vector<setting> all_settings(settings& values);
+
+}  // namespace parley

@@ -1,0 +1,178 @@
+#include "server/settings_check.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <stdexcept>
+
+namespace parley {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr std::size_t max_threads = 256;
+constexpr std::size_t max_bytes = 1u << 30;
+
+void require(bool holds, const std::string& sentence) {
+  if (!holds) throw settings_error(sentence);
+}
+
+void require_positive(const std::string& key, milliseconds value) {
+  require(value > milliseconds(0), key + ": must be above zero");
+}
+
+void require_positive(const std::string& key, std::size_t value) {
+  require(value > 0, key + ": must be above zero");
+}
+
+void require_bytes(const std::string& key, std::size_t value) {
+  require(value > 0 && value <= max_bytes, key + ": 1 byte to 1 GiB");
+}
+
+/// `name` is that of the two keys without `_rate` and `_burst`.
+void require_rate(const std::string& name, double rate, double burst) {
+  require(rate >= 0, name + "_rate: must not be negative");
+  require(rate == 0 || burst >= 1,
+          name +
+              "_burst: must be 1 or more, or nothing could be said at all; " +
+              name + "_rate = 0 is no limit");
+}
+
+void check_node(const settings& s) {
+  require(!s.listen.empty(), "listen: at least one address is needed");
+  require(s.threads <= max_threads, "threads: at most 256");
+  require(s.tls_cert.empty() == s.tls_key.empty(),
+          "tls: the certificate and its key go together, set both tls.cert "
+          "and tls.key");
+  require_positive("shutdown.timeout", s.shutdown_timeout);
+}
+
+void check_operators(const operator_options& s) {
+  constexpr std::size_t shortest_password = 8;
+  require(s.password.empty() || s.password.size() >= shortest_password,
+          "admin.password: at least 8 characters, or none for no page");
+  require_positive("admin.session", s.session);
+  const auto is_letter = [](char c) {
+    return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_';
+  };
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const auto& prefix = s.metrics_prefix;
+  require(!prefix.empty() && is_letter(prefix.front()) &&
+              std::ranges::all_of(
+                  prefix, [&](char c) { return is_letter(c) || is_digit(c); }),
+          "prometheus.prefix: letters, digits and _, not a digit first");
+}
+
+void check_links(const net_options& net) {
+  const auto& bounds = net.bounds;
+  require_positive("client.ping_interval", bounds.ping_interval);
+  require_positive("client.pong_timeout", bounds.pong_timeout);
+  require(bounds.ping_interval > bounds.pong_timeout,
+          "client.ping_interval: must be longer than client.pong_timeout, a "
+          "client answers one ping before it gets the next");
+  require_positive("client.queue_max_size", bounds.queue_size);
+  require_rate("client.message", bounds.message_rate, bounds.message_burst);
+  require_positive("channel.max_length", bounds.room_name);
+  require_bytes("websocket.message_size_limit", bounds.message_size);
+  require_positive("http_server.handshake_timeout", bounds.handshake_timeout);
+  require(bounds.request_head >= 512 && bounds.request_head <= max_bytes,
+          "http_server.head_size_limit: 512 bytes to 1 GiB");
+  require(net.echo_path.empty() || net.echo_path.starts_with('/'),
+          "echo_path: a path begins with /");
+  const auto& transports = net.transports;
+  require_bytes("http_stream.max_request_body_size",
+                transports.http_stream_body_size);
+  require_bytes("sse.max_request_body_size", transports.sse_body_size);
+  require_bytes("emulation.max_request_body_size",
+                transports.emulation_body_size);
+}
+
+/// A complaint of what is built from settings is one about the settings.
+template <class Build>
+void require_builds(const std::string& prefix, Build build) {
+  try {
+    build();
+  } catch (const std::invalid_argument& error) {
+    throw settings_error(prefix + error.what());
+  }
+}
+
+void check_token(const std::string& prefix, const token_settings& token) {
+  require(token.hmac_previous_secret_key_valid_until >= 0,
+          prefix +
+              ".hmac_previous_secret_key_valid_until: unix seconds, must "
+              "not be negative");
+  require_builds(prefix + ": ", [&] { const token_verifier built(token); });
+}
+
+void check_client(const client_options& client) {
+  check_token("client.token", client.token);
+  check_token("client.subscription_token", client.subscription_token);
+  require_positive("client.stale_close_delay", client.stale_close_delay);
+  require_positive("client.channel_limit", client.channel_limit);
+  require_positive("client.history_max_publication_limit",
+                   client.history_max_publication_limit);
+  require_positive("client.recovery_max_publication_limit",
+                   client.recovery_max_publication_limit);
+  require_rate("client.command", client.command_rate, client.command_burst);
+  require_rate("client.user_command", client.user_command_rate,
+               client.user_command_burst);
+}
+
+void check_options(const std::string& prefix, const channel_options& options,
+                   milliseconds meta_ttl_of_all) {
+  require((options.history_size > 0) == (options.history_ttl.count() > 0),
+          prefix +
+              ".history_size, history_ttl: only both together keep a "
+              "history, set the other one too");
+  require(options.has_history() || !options.force_recovery,
+          prefix +
+              ".force_recovery: needs a history to recover from, set "
+              "history_size and history_ttl");
+  require(
+      !options.auto_cache_recover ||
+          options.force_recovery_mode == recovery_mode::cache,
+      prefix + ".auto_cache_recover: needs force_recovery_mode = \"cache\"");
+  const bool wants_journal = options.durability == durability::journal;
+  require(!wants_journal || options.has_history(),
+          prefix +
+              ".durability: only a history can be durable, set history_size "
+              "and history_ttl");
+  const auto meta_ttl = options.history_meta_ttl.count() > 0
+                            ? options.history_meta_ttl
+                            : meta_ttl_of_all;
+  require(meta_ttl >= options.history_ttl,
+          prefix +
+              ".history_ttl: publications cannot outlive their offsets, "
+              "it must not be longer than history_meta_ttl");
+}
+
+void check_data(const settings& values) {
+  require(!values.data.empty() || !has_durable_rooms(values.channel),
+          "data: some rooms have durability = \"journal\", say with --data DIR "
+          "where it is to be");
+}
+
+void check_channels(const channel_settings& channel) {
+  require_positive("channel.history_meta_ttl", channel.history_meta_ttl);
+  check_options("channel.without_namespace", channel.without_namespace,
+                channel.history_meta_ttl);
+  for (const auto& [name, options] : channel.namespaces)
+    check_options("channel.namespaces." + name, options,
+                  channel.history_meta_ttl);
+  require_builds("", [&] { const namespaces built(channel); });
+}
+
+}  // namespace
+
+void check(const settings& values) {
+  check_node(values);
+  check_links(values.net);
+  check_client(values.client);
+  require_bytes("http_api.max_request_body_size", values.http_api.body_size);
+  check_operators(values.net.operators);
+  check_channels(values.channel);
+  check_data(values);
+}
+
+}  // namespace parley

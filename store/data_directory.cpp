@@ -1,0 +1,92 @@
+#include "store/data_directory.hpp"
+
+#include "store/store.hpp"
+
+#include <array>
+#include <cerrno>
+#include <fcntl.h>
+#include <filesystem>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <system_error>
+#include <unistd.h>
+#include <utility>
+
+namespace parley {
+
+namespace {
+
+[[noreturn]] void fail(const std::string& what, int error,
+                       const std::string& advice) {
+  throw store_error(what + ": " + std::generic_category().message(error) +
+                    "; " + advice);
+}
+
+/// A power cut must not take the new directory away with all that is in it.
+void make_durable(const std::string& directory) {
+  const int opened =
+      ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (opened < 0) return;
+  ::fsync(opened);
+  ::close(opened);
+}
+
+void make_directory(const std::string& path) {
+  if (::mkdir(path.c_str(), 0700) == 0) {
+    const auto parent = std::filesystem::path(path).parent_path().string();
+    return make_durable(parent.empty() ? "." : parent);
+  }
+  if (errno != EEXIST)
+    fail("the data directory " + path + " cannot be made", errno,
+         "its parent directory must be there, and writable for this user");
+  if (!std::filesystem::is_directory(path))
+    throw store_error("the data directory " + path +
+                      " is no directory: move it away or name another");
+}
+
+std::string owner_of(int lock) {
+  std::array<char, 32> text{};
+  const auto size = ::pread(lock, text.data(), text.size(), 0);
+  const std::string id(text.data(),
+                       size > 0 ? static_cast<std::size_t>(size) : 0);
+  return id.empty() ? "another process"
+                    : "process " + id.substr(0, id.find('\n'));
+}
+
+int take_lock(const std::string& path) {
+  const auto name = path + "/lock";
+  const int lock = ::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (lock < 0)
+    fail(name + " cannot be opened", errno,
+         "the data directory must be writable for this user");
+  if (::flock(lock, LOCK_EX | LOCK_NB) == 0) return lock;
+  const int error = errno;
+  const auto owner = owner_of(lock);
+  ::close(lock);
+  if (error != EWOULDBLOCK)
+    fail(name + " cannot be locked", error,
+         "choose a directory on a local disk");
+  throw store_error("the data directory " + path + " is in use by " + owner +
+                    ": stop it, or choose another directory");
+}
+
+}  // namespace
+
+data_directory::data_directory(std::string path) : path_(std::move(path)) {
+  while (path_.size() > 1 && path_.ends_with('/')) path_.pop_back();
+  make_directory(path_);
+  lock_ = take_lock(path_);
+  // Only for people: a disk that is full does not keep us out.
+  const auto id = std::to_string(::getpid()) + "\n";
+  if (::ftruncate(lock_, 0) != 0 ||
+      ::pwrite(lock_, id.data(), id.size(), 0) < 0)
+    return;
+}
+
+data_directory::~data_directory() {
+  // The file stays: another process may be waiting at it already.
+  if (::ftruncate(lock_, 0) != 0) errno = 0;
+  ::close(lock_);
+}
+
+}  // namespace parley

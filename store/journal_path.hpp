@@ -1,0 +1,16 @@
+// What can be said of a journal's file before it is opened, in clearer words
+// than SQLite has.
+#pragma once
+
+#include "store/sqlite_file.hpp"
+
+#include <string>
+
+namespace parley {
+
+/// The file is there afterwards; to write, an empty one is made where there is
+/// none, for this user only. Throws `store_error` when it cannot be used, or
+/// when its write-ahead log has lost it.
+void prepare_journal_path(const std::string& path, file_access access);
+
+}  // namespace parley

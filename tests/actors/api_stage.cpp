@@ -1,0 +1,29 @@
+#include "tests/actors/api_stage.hpp"
+
+#include <utility>
+
+namespace parley {
+
+ApiStage::ApiStage() : api_(spawn_pinned<api_actor>(s.where(0), s.actors)) {}
+
+ApiStage::~ApiStage() {
+  caf::anon_send_exit(api_, caf::exit_reason::user_shutdown);
+}
+
+api_answer ApiStage::ask(api_call what) {
+  int answers = 0;
+  api_answer got;
+  api_gateway(api_).call(std::move(what), [&](api_answer answer) {
+    ++answers;
+    got = std::move(answer);
+  });
+  s.settle();
+  EXPECT_EQ(answers, 1);
+  return got;
+}
+
+std::string ApiStage::call(const std::string& method, const std::string& body) {
+  return without_random(ask({method, body, false}).body);
+}
+
+}  // namespace parley

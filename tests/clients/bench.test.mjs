@@ -1,0 +1,62 @@
+// `parley bench` as a person runs it. What it measures is not judged here.
+
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {test} from 'node:test';
+import {run} from './command.mjs';
+import {folderFor, Server} from './server.mjs';
+
+const small = ['--members', '20', '--seconds', '0.3', '--warmup', '0.1'];
+
+const open = (t) =>
+  Server.start(t, {args: ['--set', 'client.message_rate=0']});
+
+const at = (server) =>
+  ['--url', server.url.replace('http', 'ws'), '--pid', String(server.pid)];
+
+test('it tells in a table what a delivery costs', async (t) => {
+  const server = await open(t);
+  const {code, output, errors} = await run('bench', 's1c1', ...at(server),
+                                           ...small);
+  assert.equal(code, 0, errors);
+  assert.match(output, /server CPU +[\d.]+ us a delivery/);
+  assert.match(output, /lost +0\n/);
+  assert.match(errors, /measuring/);
+});
+
+test('the same is JSON, and a page that stands alone', async (t) => {
+  const server = await open(t);
+  const page = join(folderFor(t), 'report.html');
+  const {code, output, errors} = await run(
+      'bench', 's1-open', ...at(server), ...small, '--rate', '5000', '--quiet',
+      '--json', '-', '--html', page);
+  assert.equal(code, 0, errors);
+  assert.equal(errors, '');
+  const found = JSON.parse(output);
+  assert.equal(found.connections, 20);
+  assert.ok(found.deliveries > 0);
+  assert.ok(found.resident_growth_bytes > 0);
+  for (const fault of ['lost', 'duplicated', 'reordered', 'failures']) {
+    assert.equal(found[fault], 0, fault);
+  }
+  assert.match(readFileSync(page, 'utf8'), /<svg/);
+});
+
+test('what is lost to a limit of the server is told', async (t) => {
+  const server = await Server.start(t, {args: [
+    '--set', 'client.message_rate=5', '--set', 'client.message_burst=5']});
+  const {code, output} = await run('bench', 's1c1', ...at(server), ...small);
+  assert.equal(code, 1, output);
+  assert.match(output, /failures +[1-9]/);
+});
+
+test('what cannot be run says why', async () => {
+  const unknown = await run('bench', 's99');
+  assert.notEqual(unknown.code, 0);
+  assert.match(unknown.errors, /there is no scenario s99/);
+  const nobody = await run('bench', 's1c1', '--url', 'ws://127.0.0.1:1',
+                           ...small);
+  assert.equal(nobody.code, 2);
+  assert.match(nobody.errors, /were refused/);
+});

@@ -1,0 +1,44 @@
+// What goes wrong in a node, planted: a slow client, a slow actor, a hot room.
+
+import {run} from './command.mjs';
+import {WsMember} from './ws_member.mjs';
+
+export const settings = `
+client.message_rate = 0
+channel.without_namespace.history_size = 100000
+channel.without_namespace.history_ttl = "1h"
+http_api.max_request_body_size = 100000000
+`;
+
+// Somebody in `den` who does not read: some of what is said waits for him.
+export async function slowClient(t, operator) {
+  const slow = await WsMember.join(t, operator.server, 'den', 'snail');
+  const fox = await WsMember.join(t, operator.server, 'den', 'fox');
+  slow.pause();
+  const line = 'x'.repeat(50_000);
+  // What the kernel takes, and then a part of what the outbox does. Another
+  // question each time: an answer is kept for a quarter of a second.
+  let queued = 0;
+  for (let i = 1; queued < 300_000; ++i) {
+    fox.send(line);
+    await fox.readsMessages(i);
+    const {sessions} = await operator.look('sessions',
+                                           {sort: 'queued', limit: i});
+    ({queued} = sessions[0]);
+  }
+}
+
+// A page of history that takes the API's actor long to put together.
+export async function slowActor(operator) {
+  const publish = {channel: 'long', data: {text: 'x'.repeat(2000)}};
+  const commands = Array.from({length: 1000}, () => ({publish}));
+  for (let i = 0; i < 30; ++i) await operator.call('batch', {commands});
+  await operator.call('history', {channel: 'long', limit: -1});
+}
+
+// A room that delivers 60,000 messages a second, for some seconds.
+export function hotRoom(operator, seconds = 8) {
+  return run('bench', 's1-open', '--members', '200', '--rate', '60000',
+             '--seconds', String(seconds), '--warmup', '0.2', '--quiet',
+             '--url', operator.server.url.replace('http', 'ws'));
+}

@@ -1,0 +1,66 @@
+// web/outbox.js: what was written here and has not come back yet.
+
+import assert from 'node:assert/strict';
+import {readFile} from 'node:fs/promises';
+import {test} from 'node:test';
+
+const source = new URL('../../web/outbox.js', import.meta.url);
+const text = encodeURIComponent(await readFile(source, 'utf8'));
+const {Outbox, outboxMax} = await import(`data:text/javascript,${text}`);
+
+function outboxOf(...texts) {
+  const seen = {items: [], sent: []};
+  const outbox = new Outbox((items) => (seen.items = items));
+  for (const text of texts) outbox.add(text);
+  const flush = () => outbox.flush((text) => seen.sent.push(text));
+  const fates = () => seen.items.map(({text, fate}) => `${text} ${fate}`);
+  return {outbox, seen, flush, fates};
+}
+
+test('what waits is sent once, in the order of writing', () => {
+  const {seen, flush, fates} = outboxOf('one', 'two');
+  assert.deepEqual(fates(), ['one waiting', 'two waiting']);
+  flush();
+  flush();
+  assert.deepEqual(seen.sent, ['one', 'two']);
+  assert.deepEqual(fates(), ['one sent', 'two sent']);
+});
+
+test('it is gone when the room has said it, the oldest first', () => {
+  const {outbox, flush, fates} = outboxOf('same', 'same', 'last');
+  flush();
+  outbox.delivered('same');
+  assert.deepEqual(fates(), ['same sent', 'last sent']);
+  outbox.delivered('never written here');
+  assert.deepEqual(fates(), ['same sent', 'last sent']);
+});
+
+test('what was on its way is not sent again unasked', () => {
+  const {outbox, seen, flush, fates} = outboxOf('perhaps');
+  flush();
+  outbox.connectionLost();
+  outbox.add('later');
+  flush();
+  assert.deepEqual(seen.sent, ['perhaps', 'later']);
+  assert.deepEqual(fates(), ['perhaps uncertain', 'later sent']);
+  outbox.again(seen.items[0]);
+  flush();
+  assert.deepEqual(seen.sent, ['perhaps', 'later', 'perhaps']);
+});
+
+test('it is bounded, and full says so', () => {
+  const {outbox, seen} = outboxOf(...Array(outboxMax - 1).keys());
+  assert.ok(!outbox.isFull);
+  outbox.add('the last');
+  assert.ok(outbox.isFull);
+  outbox.remove(seen.items[0]);
+  assert.ok(!outbox.isFull);
+});
+
+test('taking back returns only what never left', () => {
+  const {outbox, flush, fates} = outboxOf('gone');
+  flush();
+  outbox.add('kept');
+  assert.deepEqual(outbox.takeUnsent(), ['kept']);
+  assert.deepEqual(fates(), []);
+});

@@ -1,0 +1,108 @@
+// RFC 6455 section 10.4: messages over the limit, which is 65,536 bytes unless
+// it is raised. Compressed ones are in deflate_limits_test.cpp.
+#include "tests/conformance/checks.hpp"
+#include "tests/conformance/node.hpp"
+
+#include <gtest/gtest.h>
+
+namespace parley::conformance {
+namespace {
+
+constexpr std::size_t limit = limits{}.message_size;
+constexpr std::uint16_t too_big = 1009;
+
+TEST(message, of_the_limit_is_accepted) {
+  const node server;
+  auto client = server.open();
+  expect_echo(client, op::text, some_text(limit));
+  expect_echo(client, op::binary, some_octets(limit));
+  client.send(fragments(op::text, some_text(limit), 1'000));
+  expect_text(client, some_text(limit));
+  leave(client);
+}
+
+TEST(message, of_the_limit_reaches_the_whole_room) {
+  const node server;
+  auto alice = server.join("lobby", "alice");
+  auto bob = server.join("lobby", "bob");
+  expect_text(alice, "* bob joined");
+  alice.send(text_frame(some_text(limit)));
+  expect_text(alice, "[alice] " + some_text(limit));
+  expect_text(bob, "[alice] " + some_text(limit));
+  leave(bob);
+  expect_text(alice, "* bob left");
+  leave(alice);
+}
+
+TEST(message, over_the_limit_is_refused_with_1009) {
+  const node server;
+  for (const auto opcode : {op::text, op::binary})
+    for (const auto size : {limit + 1, 10 * limit}) {
+      auto client = server.open();
+      client.send(encode({.opcode = opcode, .payload = some_text(size)}));
+      expect_closed(client, too_big);
+    }
+}
+
+TEST(message, over_the_limit_is_refused_by_its_header_alone) {
+  const node server;
+  for (const std::uint64_t length :
+       {limit + 1ull, 1ull << 32, 1ull << 40, (1ull << 63) - 1}) {
+    SCOPED_TRACE(length);
+    auto client = server.open();
+    client.send(encode({.declared = length}));
+    expect_closed(client, too_big);
+  }
+}
+
+TEST(fragments, together_over_the_limit_are_refused_with_1009) {
+  const node server;
+  for (const std::size_t size : {1'000u, 65'536u}) {
+    auto client = server.open();
+    client.send(fragments(op::text, some_text(limit + 1), size));
+    expect_closed(client, too_big);
+  }
+}
+
+TEST(fragments, whose_lengths_overflow_together_are_refused_with_1009) {
+  const node server;
+  auto client = server.open();
+  client.send(encode({.payload = "begun", .fin = false}) +
+              encode({.opcode = op::continuation, .declared = ~0ull >> 1}));
+  expect_closed(client, too_big);
+}
+
+TEST(fragments, do_not_count_what_was_said_before) {
+  const node server;
+  auto client = server.open();
+  for (int i = 0; i < 3; ++i) {
+    client.send(fragments(op::text, some_text(limit), 30'000));
+    expect_text(client, some_text(limit));
+  }
+  leave(client);
+}
+
+TEST(limit, is_what_the_operator_sets) {
+  const node server(
+      [](settings& values) { values.net.bounds.message_size = 10; });
+  auto client = server.open();
+  expect_echo(client, op::text, "ten bytes!");
+  client.send(text_frame("11 bytes..."));
+  expect_closed(client, too_big);
+}
+
+TEST(member, over_the_limit_is_closed_and_the_room_goes_on) {
+  const node server;
+  auto alice = server.join("lobby", "alice");
+  auto bob = server.join("lobby", "bob");
+  expect_text(alice, "* bob joined");
+  bob.send(text_frame("fine") + text_frame(some_text(limit + 1)));
+  expect_text(alice, "[bob] fine");
+  expect_text(alice, "* bob left");
+  alice.send(text_frame("anyone?"));
+  expect_text(alice, "[alice] anyone?");
+  leave(alice);
+}
+
+}  // namespace
+}  // namespace parley::conformance

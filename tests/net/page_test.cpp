@@ -1,0 +1,36 @@
+#include "net/page.hpp"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+
+namespace parley {
+namespace {
+
+TEST(Page, the_root_is_the_page) {
+  const auto* file = find_page_file("/");
+  ASSERT_TRUE(file);
+  EXPECT_EQ(file->name, "index.html");
+}
+
+TEST(Page, every_file_is_in_the_binary_byte_for_byte) {
+  for (const auto& file : page_files()) {
+    std::ifstream in(std::string(WEB_FOLDER) + '/' + std::string(file.name),
+                     std::ios::binary);
+    const std::string content{std::istreambuf_iterator<char>(in), {}};
+    EXPECT_EQ(content, file.content) << file.name;
+    EXPECT_NE(media_type(file.name), "application/octet-stream") << file.name;
+  }
+  EXPECT_GE(page_files().size(), 4u);
+}
+
+TEST(Page, paths_that_name_no_file_find_none) {
+  EXPECT_FALSE(find_page_file("/nothing"));
+  EXPECT_FALSE(find_page_file("/../web/index.html"));
+  EXPECT_FALSE(find_page_file(""));
+  EXPECT_FALSE(find_page_file("index.html"));
+}
+
+}  // namespace
+}  // namespace parley

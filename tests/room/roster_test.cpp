@@ -1,0 +1,96 @@
+#include "room/roster.hpp"
+
+#include <gtest/gtest.h>
+
+namespace parley {
+namespace {
+
+const connection::time_point now{};
+
+connection_id id(std::uint64_t count, loop_index loop = 0) {
+  return connection_id::make(loop, count);
+}
+
+std::string join(roster& r, std::uint64_t count, std::string wished = "") {
+  return r.insert(id(count), {std::move(wished), lane::plain}, now)->who.name;
+}
+
+TEST(Roster, names_are_given_in_order_of_joining) {
+  roster r;
+  EXPECT_EQ(join(r, 1), "user0");
+  EXPECT_EQ(join(r, 2), "user1");
+  r.remove(id(1));
+  EXPECT_EQ(join(r, 3), "user2");
+}
+
+TEST(Roster, a_wished_name_is_given_when_it_is_free) {
+  roster r;
+  EXPECT_EQ(join(r, 1, "alice"), "alice");
+  r.remove(id(1));
+  EXPECT_EQ(join(r, 2, "alice"), "alice");
+}
+
+TEST(Roster, a_taken_name_gets_a_suffix) {
+  roster r;
+  EXPECT_EQ(join(r, 1, "alice"), "alice");
+  EXPECT_EQ(join(r, 2, "alice"), "alice-2");
+  EXPECT_EQ(join(r, 3, "alice"), "alice-3");
+}
+
+TEST(Roster, a_suffixed_name_that_is_taken_is_skipped) {
+  roster r;
+  EXPECT_EQ(join(r, 1, "alice-2"), "alice-2");
+  EXPECT_EQ(join(r, 2, "alice"), "alice");
+  EXPECT_EQ(join(r, 3, "alice"), "alice-3");
+}
+
+TEST(Roster, a_given_name_never_equals_a_wished_one) {
+  roster r;
+  EXPECT_EQ(join(r, 1, "user0"), "user0");
+  EXPECT_EQ(join(r, 2), "user1");
+  EXPECT_EQ(join(r, 3, "user1"), "user1-2");
+}
+
+TEST(Roster, an_id_is_in_once) {
+  roster r;
+  join(r, 1, "alice");
+  EXPECT_EQ(r.insert(id(1), {"bob", lane::plain}, now), nullptr);
+  EXPECT_EQ(r.size(), 1u);
+  EXPECT_EQ(r.find(id(1))->who.name, "alice");
+  EXPECT_EQ(join(r, 2, "bob"), "bob");
+}
+
+TEST(Roster, leaving_twice_is_harmless) {
+  roster r;
+  join(r, 1, "alice");
+  EXPECT_EQ(r.remove(id(1)).record.who.name, "alice");
+  EXPECT_FALSE(r.remove(id(1)).removed);
+  EXPECT_TRUE(r.empty());
+}
+
+TEST(Roster, loops_with_members_are_listed_in_order) {
+  roster r;
+  r.insert(id(1, 2), {}, now);
+  r.insert(id(2, 0), {}, now);
+  r.insert(id(3, 2), {}, now);
+  EXPECT_EQ(r.loops(), (std::vector<loop_index>{0, 2}));
+  r.remove(id(1, 2));
+  EXPECT_EQ(r.loops(), (std::vector<loop_index>{0, 2}));
+  r.remove(id(3, 2));
+  EXPECT_EQ(r.loops(), (std::vector<loop_index>{0}));
+}
+
+TEST(Roster, lanes_are_those_that_somebody_reads) {
+  roster r;
+  r.insert(id(1), {"", lane::deflated}, now);
+  r.insert(id(2), {"", lane::plain}, now);
+  r.insert(id(3), {"", lane::deflated}, now);
+  EXPECT_EQ(r.lanes(), (std::vector{lane::plain, lane::deflated}));
+  r.remove(id(1));
+  EXPECT_EQ(r.lanes(), (std::vector{lane::plain, lane::deflated}));
+  r.remove(id(3));
+  EXPECT_EQ(r.lanes(), std::vector{lane::plain});
+}
+
+}  // namespace
+}  // namespace parley

@@ -1,0 +1,77 @@
+#include "server/access.hpp"
+
+#include <gtest/gtest.h>
+
+namespace parley {
+namespace {
+
+constexpr bool loopback = true;
+
+/// Everything as it has to be for an address that others reach.
+settings guarded() {
+  settings values;
+  values.http_api.key = "k3y";
+  values.channel.without_namespace.allow_plain = false;
+  return values;
+}
+
+bool may_listen(const settings& values) {
+  return refusal_to_listen("0.0.0.0:80", !loopback, values).empty();
+}
+
+TEST(Access, loopback_needs_none) {
+  EXPECT_EQ(refusal_to_listen("127.0.0.1:80", loopback, settings{}), "");
+}
+
+TEST(Access, other_addresses_do_unless_the_operator_says_so) {
+  settings values;
+  EXPECT_FALSE(may_listen(values));
+  values.insecure = true;
+  EXPECT_TRUE(may_listen(values));
+}
+
+TEST(Access, the_refusal_says_what_is_left_to_do) {
+  EXPECT_EQ(refusal_to_listen("0.0.0.0:80", !loopback, settings{}),
+            "refusing to listen on 0.0.0.0:80: whoever reaches it could read "
+            "and write in every room. Listen on 127.0.0.1 and put a proxy in "
+            "front, or let in only whom you know (set "
+            "client.token.hmac_secret_key or http_api.key, set "
+            "channel.without_namespace.allow_plain to false), or say "
+            "--insecure if everyone may.");
+}
+
+TEST(Access, a_key_of_any_kind_is_enough) {
+  auto values = guarded();
+  EXPECT_TRUE(may_listen(values));
+  values.http_api.key.clear();
+  EXPECT_FALSE(may_listen(values));
+  for (auto* key : {&values.client.token.hmac_secret_key,
+                    &values.client.token.rsa_public_key,
+                    &values.client.token.ecdsa_public_key,
+                    &values.client.subscription_token.hmac_secret_key}) {
+    *key = "k3y";
+    EXPECT_TRUE(may_listen(values));
+    key->clear();
+  }
+}
+
+TEST(Access, no_other_way_in_may_be_open) {
+  const auto missing_with = [](auto open) {
+    auto values = guarded();
+    open(values);
+    return missing_access_control(values);
+  };
+  using steps = std::vector<std::string>;
+  EXPECT_EQ(missing_with([](settings&) {}), steps{});
+  EXPECT_EQ(missing_with([](settings& s) { s.client.insecure = true; }),
+            steps{"set client.insecure to false"});
+  EXPECT_EQ(missing_with([](settings& s) { s.http_api.insecure = true; }),
+            steps{"set http_api.insecure to false"});
+  EXPECT_EQ(missing_with([](settings& s) {
+              s.channel.without_namespace.allow_plain = true;
+            }),
+            steps{"set channel.without_namespace.allow_plain to false"});
+}
+
+}  // namespace
+}  // namespace parley

@@ -1,0 +1,83 @@
+#include "server/reactor.hpp"
+
+#include "actors/pinned.hpp"
+#include "net/connection_quota.hpp"
+#include "net/options.hpp"
+
+#include <caf/actor_registry.hpp>
+#include <caf/actor_system.hpp>
+#include <caf/actor_system_config.hpp>
+#include <caf/send.hpp>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <future>
+#include <thread>
+
+namespace parley {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Says something at the end of each turn in which it was told a number, and
+/// then tells itself the next lower one, until that is 0.
+struct speaker final : turn_task {
+  static constexpr const char* name = "speaker";
+
+  speaker(pinned& self, std::promise<void>& last) : self_(self), last_(last) {}
+
+  caf::behavior make_behavior() {
+    return {[this](int number) {
+              left_ = number;
+              self_.where().publishing().add(*this);
+            },
+            [this](caf::ok_atom) { self_.quit(); }};
+  }
+
+  void at_turn_end() override {
+    if (left_ == 0) return last_.set_value();
+    self_.send(caf::actor_cast<caf::actor>(&self_), left_ - 1);
+  }
+
+  pinned& self_;
+  std::promise<void>& last_;
+  int left_ = 0;
+};
+
+struct caf_config : caf::actor_system_config {
+  caf_config() {
+    set("scheduler.policy", caf::atom("sharing"));
+    set("scheduler.max-threads", std::size_t{1});
+  }
+};
+
+class Reactor : public ::testing::Test {
+ protected:
+  ~Reactor() override {
+    while (system.registry().running() > 0) std::this_thread::yield();
+    subject.stop();
+    thread.join();
+  }
+
+  net_options options;
+  connection_quota quota{options.bounds};
+  caf_config config;
+  caf::actor_system system{config};
+  reactor subject{system, 0, options, quota};
+  std::thread thread;
+};
+
+// An actor that runs at a turn's end may have more to say: the loop must not
+// sleep over it, as nothing else may ever wake it.
+TEST_F(Reactor, what_is_left_at_a_turns_end_is_said_without_being_woken) {
+  std::promise<void> last;
+  auto said = last.get_future();
+  auto actor = spawn_pinned<speaker>(subject.actors(), last);
+  thread = std::thread([this] { subject.run(); });
+  caf::anon_send(actor, 100);
+  EXPECT_EQ(said.wait_for(30s), std::future_status::ready);
+  caf::anon_send(actor, caf::ok_atom_v);
+}
+
+}  // namespace
+}  // namespace parley
