@@ -16,6 +16,12 @@ void* operator new(std::size_t size) {
   throw std::bad_alloc();
 }
 
+// AddressSanitizer has its own of these, whose memory is not for our `delete`.
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+  count.fetch_add(1, std::memory_order_relaxed);
+  return std::malloc(size);
+}
+
 void operator delete(void* memory) noexcept {
   std::free(memory);
 }

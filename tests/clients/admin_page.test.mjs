@@ -70,7 +70,7 @@ test('rooms come and go on the page', async (t) => {
   await page.getByText('No room is in use.').waitFor();
   const fox = await WsMember.join(t, operator.server, 'den', 'fox');
   await cell(page, 'den').waitFor();
-  assert.match(await page.textContent('#node'), /1 clients/);
+  await page.locator('#node', {hasText: '1 clients'}).waitFor();
   await fox.close();
   await page.locator('.nothing', {hasText: 'No room'}).waitFor();
 });
