@@ -1,20 +1,15 @@
 #include "cli/token_mint.hpp"
 
 #include "protocol/centrifuge/json.hpp"
+#include "protocol/token_sign.hpp"
 #include "protocol/utf8.hpp"
 
 #include <algorithm>
-#include <cstdlib>
-#include <jwt.h>
-#include <memory>
+#include <variant>
 
 namespace parley {
 
 namespace {
-
-struct jwt_closer {
-  void operator()(jwt_t* token) const { jwt_free(token); }
-};
 
 /// `text` as JSON.
 std::string quoted(const std::string& text, const std::string& option) {
@@ -57,23 +52,13 @@ std::string algorithm_for(const token_wish& wish, const signing_key& key) {
 
 std::string mint(const token_wish& wish, const signing_key& key,
                  unix_seconds now) {
-  const auto algorithm = jwt_str_alg(algorithm_for(wish, key).c_str());
-  const auto claims = claims_of(wish, now);
-  jwt_t* made = nullptr;
-  jwt_new(&made);
-  const std::unique_ptr<jwt_t, jwt_closer> token(made);
+  const auto made =
+      sign_token(claims_of(wish, now), algorithm_for(wish, key), key.text);
+  if (const auto* token = std::get_if<std::string>(&made)) return *token;
   // libjwt keeps no whole numbers beyond 64 bits with a sign.
-  if (jwt_add_grants_json(made, claims.c_str()) != 0)
-    throw token_usage_error("--info has a number that a token cannot have");
-  const std::unique_ptr<char, decltype(&std::free)> text(
-      jwt_set_alg(made, algorithm,
-                  reinterpret_cast<const unsigned char*>(key.text.data()),
-                  static_cast<int>(key.text.size())) == 0
-          ? jwt_encode_str(made)
-          : nullptr,
-      &std::free);
-  if (!text) throw token_usage_error("this key cannot sign");
-  return text.get();
+  throw token_usage_error(std::get<sign_fault>(made) == sign_fault::claims
+                              ? "--info has a number that a token cannot have"
+                              : "this key cannot sign");
 }
 
 }  // namespace parley

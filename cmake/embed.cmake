@@ -1,9 +1,14 @@
 # Writes OUTPUT, a C++ file that defines net/page.hpp's `page_files` with the
 # contents of FILES as hexadecimal string literals. Their names are relative to
-# ROOT.
+# the one of ROOTS that they are in.
 set(entries "")
 foreach(file IN LISTS FILES)
-  file(RELATIVE_PATH name "${ROOT}" "${file}")
+  foreach(root IN LISTS ROOTS)
+    string(FIND "${file}" "${root}/" at)
+    if(at EQUAL 0)
+      file(RELATIVE_PATH name "${root}" "${file}")
+    endif()
+  endforeach()
   file(READ "${file}" hex HEX)
   string(REGEX REPLACE "(..)" "\\\\x\\1" escaped "${hex}")
   string(REGEX REPLACE "((\\\\x..)(\\\\x..)?(\\\\x..)?(\\\\x..)?(\\\\x..)?(\\\\x..)?(\\\\x..)?(\\\\x..)?)"

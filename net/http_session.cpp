@@ -2,6 +2,7 @@
 
 #include "net/admin_route.hpp"
 #include "net/fallback_route.hpp"
+#include "net/guest_route.hpp"
 #include "net/move.hpp"
 #include "net/port_answers.hpp"
 #include "net/route.hpp"
@@ -210,7 +211,7 @@ asio::awaitable<next_step, executor> serve_one(
     result = route(head_of(incoming.get()),
                    {options.bounds, options.allowed_origins, options.echo_path,
                     options.spaces.get(), &options.api, &options.operators,
-                    &options.transports},
+                    &options.transports, options.guests.get()},
                    under->quota());
     failed =
         co_await read_body(stream, buffer, incoming, body_limit_of(result));
@@ -229,6 +230,8 @@ asio::awaitable<next_step, executor> serve_one(
     result = where.password_tries().take(std::chrono::steady_clock::now())
                  ? answer_password(request.body(), options.operators)
                  : http_answer{.status = 429, .body = "Try again later.\n"};
+  if (std::holds_alternative<guest_route>(result))
+    result = answer_guest(request.body(), *options.guests);
   if (auto* said = std::get_if<emulation_route>(&result))
     result = answer_emulation(where, std::move(*said));
   if (auto* api = std::get_if<api_route>(&result)) {

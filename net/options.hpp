@@ -2,6 +2,7 @@
 #pragma once
 
 #include "protocol/client_options.hpp"
+#include "protocol/guest.hpp"
 #include "protocol/limits.hpp"
 #include "protocol/namespaces.hpp"
 
@@ -38,6 +39,8 @@ struct net_options {
   std::shared_ptr<const namespaces> spaces;
   http_api_options api;
   operator_options operators;
+  /// Null: no guests are let in.
+  std::shared_ptr<const guest_desk> guests;
 };
 
 }  // namespace parley

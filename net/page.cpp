@@ -19,6 +19,7 @@ std::string_view media_type(std::string_view file_name) {
   if (file_name.ends_with(".css")) return "text/css; charset=utf-8";
   if (file_name.ends_with(".js")) return "text/javascript; charset=utf-8";
   if (file_name.ends_with(".svg")) return "image/svg+xml";
+  if (file_name.ends_with(".txt")) return "text/plain; charset=utf-8";
   return "application/octet-stream";
 }
 

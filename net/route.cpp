@@ -4,6 +4,7 @@
 #include "net/admission.hpp"
 #include "net/api_route.hpp"
 #include "net/fallback_route.hpp"
+#include "net/guest_route.hpp"
 #include "net/inspection_route.hpp"
 #include "net/page_answer.hpp"
 #include "net/sdk_websocket.hpp"
@@ -161,6 +162,9 @@ route_result route(const request_head& request, const route_options& options,
 
   if (auto inspection = route_inspection(request, url, options))
     return std::move(*inspection);
+
+  if (auto guest = route_guest(request, path, options))
+    return std::move(*guest);
 
   if (auto admin = route_admin(request, url, options)) return std::move(*admin);
 

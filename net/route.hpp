@@ -84,6 +84,13 @@ struct password_route {
   std::size_t body_limit = 1'024;
 };
 
+/// The body is a guest's name and, of one who comes back, a token.
+struct guest_route {
+  std::size_t body_limit = 32'768;
+};
+
+class guest_desk;
+
 struct route_options {
   const limits& bounds;
   const std::vector<std::string>& allowed_origins;
@@ -97,11 +104,13 @@ struct route_options {
   const operator_options* operators = nullptr;
   /// Null: there are the two WebSockets only.
   const transport_options* transports = nullptr;
+  /// Null: no guests are let in.
+  const guest_desk* guests = nullptr;
 };
 
 using route_result =
     std::variant<http_answer, link_request, api_route, inspection_route,
-                 password_route, stream_route, emulation_route>;
+                 password_route, guest_route, stream_route, emulation_route>;
 
 /// Decides by path, method, names and origin (docs/architecture.md has the
 /// table). `quota` is the connection's own standing.

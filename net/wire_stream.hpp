@@ -7,7 +7,6 @@
 #include <boost/asio/append.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/buffer.hpp>
-#include <boost/asio/buffers_iterator.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/beast/core/role.hpp>
@@ -43,8 +42,11 @@ class wire_stream {
   auto async_write_some(const Buffers& buffers, Token&& token) {
     return asio::async_initiate<Token, void(error_code, std::size_t)>(
         [this](auto handler, const Buffers& from) {
-          std::string bytes(asio::buffers_begin(from), asio::buffers_end(from));
-          const auto n = bytes.size();
+          // Not by asio::buffers_begin, which looks at every byte by itself:
+          // a third of what a page or a large answer cost.
+          const auto n = asio::buffer_size(from);
+          std::string bytes(n, '\0');
+          asio::buffer_copy(asio::buffer(bytes), from);
           if (wire_->append(std::move(bytes)))
             complete(std::move(handler), {}, n);
           else

@@ -21,6 +21,7 @@ std::vector<std::string> missing_access_control(const settings& values) {
   };
   off_if(values.client.insecure, "client.insecure");
   off_if(values.http_api.insecure, "http_api.insecure");
+  off_if(values.guests.enabled, "guests.enabled");
   off_if(values.channel.without_namespace.allow_plain,
          "channel.without_namespace.allow_plain");
   return steps;

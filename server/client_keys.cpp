@@ -86,6 +86,15 @@ std::vector<setting> client_keys(client_options& values) {
   return all;
 }
 
+std::vector<setting> guest_keys(guest_options& values) {
+  return {
+      {"guests.enabled", &values.enabled,
+       "give a token to whoever asks for one by name, at /guest"},
+      {"guests.session", &values.session,
+       "how long such a token is good without being renewed"},
+  };
+}
+
 std::vector<setting> http_api_keys(http_api_options& values) {
   return under(
       "http_api.",

@@ -7,6 +7,7 @@
 #include "net/listener.hpp"
 #include "server/access.hpp"
 #include "server/actor_node.hpp"
+#include "server/guests.hpp"
 #include "server/operator_keys.hpp"
 #include "server/reactor.hpp"
 #include "server/rules.hpp"
@@ -133,7 +134,7 @@ std::deque<reactor> make_reactors(caf::actor_system& system,
 }  // namespace
 
 server::state::state(settings chosen)
-    : values(std::move(chosen)),
+    : values(with_guests(std::move(chosen))),
       allowed(values),
       tls(values.tls_cert.empty() ? nullptr
                                   : load_tls(values.tls_cert, values.tls_key)),

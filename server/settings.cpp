@@ -49,6 +49,7 @@ std::vector<setting> all_settings(settings& values) {
   };
   add(link_keys(values.net));
   add(client_keys(values.client));
+  add(guest_keys(values.guests));
   add(http_api_keys(values.http_api));
   add(operator_keys(values.net.operators));
   add(channel_keys(values.channel));

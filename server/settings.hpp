@@ -3,6 +3,7 @@
 
 #include "net/options.hpp"
 #include "protocol/client_options.hpp"
+#include "protocol/guest.hpp"
 #include "protocol/namespaces.hpp"
 #include "server/log_format.hpp"
 #include "server/setting.hpp"
@@ -32,6 +33,7 @@ struct settings {
   net_options net;
   client_options client;
   http_api_options http_api;
+  guest_options guests;
   channel_settings channel;
 };
 

@@ -119,6 +119,18 @@ void check_client(const client_options& client) {
                client.user_command_burst);
 }
 
+/// A guest's token has a user and a name, and nothing else to check it by.
+void check_guests(const guest_options& guests, const token_settings& token) {
+  require_positive("guests.session", guests.session);
+  if (!guests.enabled) return;
+  for (const auto* claim :
+       {&token.audience, &token.audience_regex, &token.issuer,
+        &token.issuer_regex, &token.user_id_claim})
+    require(claim->empty(),
+            "guests.enabled: guests have tokens without audience, issuer and "
+            "another claim for the user, which client.token asks for");
+}
+
 void check_options(const std::string& prefix, const channel_options& options,
                    milliseconds meta_ttl_of_all) {
   require((options.history_size > 0) == (options.history_ttl.count() > 0),
@@ -169,6 +181,7 @@ void check(const settings& values) {
   check_node(values);
   check_links(values.net);
   check_client(values.client);
+  check_guests(values.guests, values.client.token);
   require_bytes("http_api.max_request_body_size", values.http_api.body_size);
   check_operators(values.net.operators);
   check_channels(values.channel);

@@ -1,18 +1,20 @@
-// The chat page: wires the connection to what is seen. One room at a time, by
-// the plain protocol of docs/protocol.md.
+// The chat page: wires a line to the server to what is seen. Where guests are
+// let in it is a GuestLine, with rooms, people and history; else a PlainLine.
 
 import {Composer} from './composer.js';
-import {Connection} from './connection.js';
-import {JoinDialog, rememberedName, rememberName} from './join.js';
+import {Door} from './door.js';
+import {JoinDialog} from './join.js';
 import {Messages} from './messages.js';
 import {Outbox, outboxMax} from './outbox.js';
+import {PlainLine} from './plain_line.js';
+import {nameProblem, roomOf, roomProblem} from './protocol.js';
 import {
-  nameProblem,
-  parseFrame,
-  roomOf,
-  roomProblem,
-  roomUrl,
-} from './protocol.js';
+  rememberedName,
+  rememberedRooms,
+  rememberName,
+  rememberRooms,
+} from './remembered.js';
+import {Sides} from './sides.js';
 import {StatusBar} from './status.js';
 
 // A phone's keyboard has no Shift + Enter to tell of.
@@ -25,24 +27,28 @@ class Chat {
   #messages = new Messages();
   #composer = new Composer((text) => this.#say(text));
   #status = new StatusBar({
-    onRetry: () => this.#connection?.retry({evenIfRefused: true}),
+    onRetry: () => this.#retry({byUser: true}),
     onChange: () => this.#ask(),
   });
   #dialog = new JoinDialog((choice) => this.#choose(choice));
+  #sides = new Sides({
+    onEnter: (room) => this.#go(room),
+    onLeave: (room) => this.#leave(room),
+    onAsk: () => this.#ask(),
+  });
   #outbox = new Outbox((items) => this.#showOutgoing(items));
-  #connection = null;
+  #door = null; // while it is not known yet which line it will be
+  #line = null;
   #room = '';
-  #wanted = ''; // the name asked for; the server has the last word
-  #own = ''; // the name the room gave us; '' until it says so
-  #here = new Set(); // names known to be in the room
-  #lostAt = 0; // when the connection broke, ms; 0 while it never did
-  #unread = 0; // since the page was last in view
+  #wanted = null; // the name asked for; null before the first
+  #unread = 0; // in this room, since the page was last in view
+  #unreadElsewhere = 0;
 
   start() {
     const name = rememberedName();
     const room = roomOf(location);
     addEventListener('hashchange', () => this.#follow(roomOf(location)));
-    addEventListener('online', () => this.#connection?.retry());
+    addEventListener('online', () => this.#retry());
     document.addEventListener('visibilitychange', () => this.#seen());
     this.#status.showRoom(room);
     if (name === null || nameProblem(name) || roomProblem(room)) {
@@ -56,96 +62,105 @@ class Chat {
     this.#dialog.show({
       name: rememberedName() ?? '',
       room: roomOf(location),
-      first: this.#connection === null,
+      first: this.#wanted === null,
     });
   }
 
   #choose({name, room}) {
     rememberName(name);
-    const changes =
-      room !== this.#room || name !== this.#wanted || !this.#connection;
-    if (changes) this.#join(room, name);
-    // We are in that room by now, so the hashchange that follows does nothing.
-    if (roomOf(location) !== room) location.hash = encodeURIComponent(room);
+    if (room !== this.#room || name !== this.#wanted) this.#join(room, name);
+    this.#go(room);
     this.#composer.focus();
+  }
+
+  // We are in that room by then or get there by the hashchange that follows.
+  #go(room) {
+    if (roomOf(location) !== room) location.hash = encodeURIComponent(room);
   }
 
   #follow(room) {
     if (room === this.#room) return;
-    if (!this.#connection || roomProblem(room)) this.#ask();
+    if (this.#wanted === null || roomProblem(room)) this.#ask();
     else this.#join(room, this.#wanted);
   }
 
+  #leave(room) {
+    rememberRooms(rememberedRooms().filter((other) => other !== room));
+    this.#line.leave(room);
+  }
+
   #join(room, name) {
-    this.#connection?.close();
+    const isNew = name !== this.#wanted;
     this.#outbox.connectionLost();
     if (room !== this.#room) {
       this.#messages.clear();
       // Written for another room, so it is for the user to say where it goes.
       this.#composer.restore(this.#outbox.takeUnsent());
     }
-    [this.#room, this.#wanted, this.#own, this.#lostAt] = [room, name, '', 0];
-    this.#here.clear();
+    [this.#room, this.#wanted, this.#unread] = [room, name, 0];
     this.#status.showRoom(room);
     this.#composer.setPlaceholder(`Message #${room}`);
     this.#showTitle();
-    this.#connection = new Connection(roomUrl(document.baseURI, room, name), {
-      onFrame: (frame) => this.#heard(parseFrame(frame, this.#here)),
-      onState: (state) => this.#connectionIs(state),
-    });
-    this.#connection.open();
+    if (isNew) this.#open(name);
+    else this.#line?.view(room);
   }
+
+  async #open(name) {
+    this.#door?.close();
+    this.#line?.close();
+    this.#line = null;
+    const door = new Door((state) => this.#connectionIs(state));
+    this.#door = door;
+    const guest = await door.knock(name);
+    // The SDK is loaded where it is used.
+    const {GuestLine} = guest ? await import('./guest_line.js') : {};
+    if (this.#door !== door) return; // another name was chosen meanwhile
+    this.#door = null;
+    this.#line = guest
+      ? new GuestLine(guest, this.#on)
+      : new PlainLine(name, this.#on);
+    if (guest) this.#line.follow(rememberedRooms());
+    this.#line.view(this.#room);
+  }
+
+  // What a line tells.
+  #on = {
+    state: (state) => this.#connectionIs(state),
+    ready: (name) => this.#ready(name),
+    lost: () => this.#outbox.connectionLost(),
+    entry: (entry, how) => this.#heard(entry, how),
+    redraw: (entries) => this.#messages.show(entries),
+    people: (members) => this.#sides.showPeople(members),
+    rooms: (rooms) => this.#showRooms(rooms),
+  };
 
   #connectionIs(state) {
     this.#status.showState(state);
-    if (state.kind === 'open') this.#composer.setHint(onlineHint);
-    if (state.kind !== 'waiting' && state.kind !== 'refused') return;
-    this.#composer.setHint(offlineHint);
-    if (this.#own) this.#lostAt = Date.now();
-    this.#own = '';
-    this.#here.clear();
-    this.#outbox.connectionLost();
+    const isOpen = state.kind === 'open';
+    if (isOpen) this.#composer.setHint(onlineHint);
+    if (isOpen && this.#line?.isReady) this.#status.showName(this.#wanted);
+    if (state.kind === 'waiting' || state.kind === 'refused')
+      this.#composer.setHint(offlineHint);
   }
 
-  #heard({kind, name, text}) {
-    if (kind === 'message') this.#heardMessage(name, text);
-    else if (kind === 'note') this.#messages.addNote(text);
-    else if (kind === 'joined' && !this.#own) this.#joined(name);
-    else this.#heardPresence(kind, name);
-  }
-
-  // The first line is about ourselves: it tells the name the room gave us.
-  #joined(name) {
-    this.#own = name;
-    this.#here.add(name);
+  #ready(name) {
     this.#status.showName(name);
-    this.#messages.addNote(this.#welcome(name));
     this.#flush();
   }
 
-  #welcome(name) {
-    if (this.#lostAt) {
-      const away = Math.max(1, Math.round((Date.now() - this.#lostAt) / 1000));
-      return `Back as ${name} after ${away} s, without what was said meanwhile`;
-    }
-    if (this.#wanted && this.#wanted !== name) {
-      return `The name ${this.#wanted} is taken here: you joined as ${name}`;
-    }
-    return `You joined as ${name}`;
-  }
-
-  #heardPresence(kind, name) {
-    if (kind === 'joined') this.#here.add(name);
-    else this.#here.delete(name);
-    this.#messages.addNote(`${name} ${kind}`);
-  }
-
-  #heardMessage(name, text) {
-    const own = name === this.#own;
-    if (own) this.#outbox.delivered(text);
-    this.#messages.addMessage({name, text, own});
-    if (own || !document.hidden) return;
+  #heard(entry, {isNew, mine}) {
+    if (mine) this.#outbox.delivered(entry.text, entry.by);
+    if (isNew) this.#messages.add(entry);
+    if (!isNew || entry.own || entry.note !== undefined) return;
+    if (!document.hidden) return;
     this.#unread += 1;
+    this.#showTitle();
+  }
+
+  #showRooms(rooms) {
+    rememberRooms(rooms.map(({name}) => name));
+    this.#sides.showRooms(rooms, this.#room);
+    this.#unreadElsewhere = rooms.reduce((sum, {unread}) => sum + unread, 0);
     this.#showTitle();
   }
 
@@ -160,8 +175,15 @@ class Chat {
   }
 
   #flush() {
-    if (!this.#own || !this.#connection.isOpen) return;
-    this.#outbox.flush((text) => this.#connection.send(text));
+    if (!this.#line?.isReady) return;
+    const send = (text, item) =>
+      this.#line.send(text).catch((error) => this.#notTaken(item, error));
+    this.#outbox.flush(send, this.#line.tab);
+  }
+
+  // Codes from 100 on are the server's own answer; under it the SDK has none.
+  #notTaken(item, {code, message}) {
+    if (code >= 100) this.#outbox.refused(item, message);
   }
 
   #showOutgoing(items) {
@@ -174,15 +196,21 @@ class Chat {
     });
   }
 
+  #retry(how) {
+    this.#door?.retry();
+    this.#line?.retry(how);
+  }
+
   #seen() {
     if (document.hidden) return;
     this.#unread = 0;
     this.#showTitle();
-    this.#connection?.retry();
+    this.#retry();
   }
 
   #showTitle() {
-    const unread = this.#unread ? `(${this.#unread}) ` : '';
+    const count = this.#unread + this.#unreadElsewhere;
+    const unread = count ? `(${count}) ` : '';
     document.title = `${unread}#${this.#room} · Parley`;
   }
 }

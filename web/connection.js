@@ -116,7 +116,7 @@ export class Connection {
 
 // Doubles with each failure in a row, up to the maximum; a random half of it is
 // taken off, so a thousand pages do not come back in the same moment.
-function retryDelay(failures, random) {
+export function retryDelay(failures, random) {
   const full = Math.min(retryMaxMs, retryFirstMs * 2 ** (failures - 1));
   return full * (1 - random / 2);
 }

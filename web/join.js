@@ -1,4 +1,4 @@
-// The dialog that asks for a name and a room, and where a name is remembered.
+// The dialog that asks for a name and a room.
 
 import {nameProblem, roomProblem} from './protocol.js';
 
@@ -50,26 +50,5 @@ export class JoinDialog {
       name: this.#name.value.trim(),
       room: this.#room.value.trim() || 'chat',
     });
-  }
-}
-
-const key = 'parley.name';
-
-// A tab keeps its name over a reload; a new tab starts with the last one used.
-// null: never asked. Storage can be forbidden, then nothing is remembered.
-export function rememberedName() {
-  try {
-    return sessionStorage.getItem(key) ?? localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-export function rememberName(name) {
-  try {
-    sessionStorage.setItem(key, name);
-    localStorage.setItem(key, name);
-  } catch {
-    // Private windows of some browsers: the page works without it.
   }
 }

@@ -1,5 +1,5 @@
-// The conversation on the page: messages, presence lines and what is not
-// delivered yet. Text from others becomes text nodes only, never HTML.
+// The conversation on the page: messages, notes and what is not delivered yet.
+// Text from others becomes text nodes only, never HTML.
 
 const messagesMax = 500; // on the page; the oldest go first
 const groupMs = 3 * 60_000; // one speaker's messages closer than this group
@@ -32,18 +32,32 @@ export class Messages {
     new ResizeObserver(() => this.#follow()).observe(this.#scroller);
   }
 
-  addMessage({name, text, own, time = new Date()}) {
+  // An entry as RoomLog has it.
+  add(entry) {
+    if (entry.note !== undefined) this.#addNote(entry.note, entry.time);
+    else this.#addMessage(entry);
+  }
+
+  // These and no others.
+  show(entries) {
+    this.clear();
+    for (const entry of entries) this.add(entry);
+    this.toEnd();
+  }
+
+  #addMessage({name, text, own, time}) {
     const item = clone('message-template');
-    const follows =
-      this.#last?.name === name && time - this.#last.time < groupMs;
+    const follows = this.#last?.name === name && isSoon(this.#last.time, time);
     item.classList.toggle('own', own);
     item.classList.toggle('follows', follows);
     item.style.setProperty('--hue', hueOf(name));
     item.querySelector('.avatar').textContent = initialOf(name);
     item.querySelector('.name').textContent = own ? 'You' : name;
-    stamp(item.querySelector('time'), time);
     item.querySelector('.text').append(...withLinks(text));
-    item.querySelector('.text').title = fullTime.format(time);
+    if (time) {
+      stamp(item.querySelector('time'), time);
+      item.querySelector('.text').title = fullTime.format(time);
+    }
     this.#last = {name, time: follows ? this.#last.time : time};
     this.#empty.hidden = true;
     this.#append(item);
@@ -51,7 +65,7 @@ export class Messages {
   }
 
   // A line of the house, not of a speaker: who came, who left, what happened.
-  addNote(text, time = new Date()) {
+  #addNote(text, time) {
     const item = document.createElement('li');
     item.className = 'note';
     item.textContent = text;
@@ -74,8 +88,10 @@ export class Messages {
         const node = clone('outgoing-template');
         node.dataset.fate = item.fate;
         node.querySelector('.text').append(...withLinks(item.text));
-        node.querySelector('.fate span').textContent = fateWords[item.fate];
-        node.querySelector('.again').hidden = item.fate !== 'uncertain';
+        node.querySelector('.fate span').textContent =
+          item.fate === 'refused' ? `Not taken: ${item.reason}` : fateWords[item.fate];
+        node.querySelector('.again').hidden =
+          item.fate !== 'uncertain' && item.fate !== 'refused';
         node.querySelector('.remove').hidden = item.fate === 'sent';
         node
           .querySelector('.again')
@@ -132,6 +148,12 @@ const fateWords = {
   sent: 'Sending…',
   uncertain: 'The connection broke: perhaps not delivered',
 };
+
+// What was said before we came has no time: it is one group.
+function isSoon(before, time) {
+  if (!before || !time) return before === time;
+  return time - before < groupMs;
+}
 
 function clone(template) {
   return $(template).content.firstElementChild.cloneNode(true);

@@ -2,9 +2,14 @@
 // the order of writing. Pure: it is told what happens and says what to show.
 //
 //   waiting --flush--> sent --own message comes back--> gone
-//                       '--connection lost--> uncertain --again--> waiting
+//                       |--connection lost--> uncertain --again--> waiting
+//                       '--refused-----------> refused ---'
+//
+// What is uncertain may still come back, by a room that remembers.
 
 export const outboxMax = 50;
+
+const onItsWay = new Set(['sent', 'uncertain']);
 
 export class Outbox {
   #items = [];
@@ -24,19 +29,29 @@ export class Outbox {
     this.#changed();
   }
 
-  flush(send) {
+  // `by` names the connection that sends.
+  flush(send, by) {
     for (const item of this.#items.filter(({fate}) => fate === 'waiting')) {
-      item.fate = 'sent';
-      send(item.text);
+      [item.fate, item.by] = ['sent', by];
+      send(item.text, item);
     }
     this.#changed();
   }
 
   // Our own message came back: the room has told everybody. A room keeps the
-  // order of one speaker, so it can only be the oldest one that was sent.
-  delivered(text) {
-    const oldest = this.#items.find(({fate}) => fate === 'sent');
+  // order of one speaker, so it can only be the oldest one of its connection.
+  delivered(text, by) {
+    const oldest = this.#items.find(
+      (item) => onItsWay.has(item.fate) && item.by === by,
+    );
     if (oldest?.text === text) this.remove(oldest);
+  }
+
+  // The room did not take it, and says why.
+  refused(item, reason) {
+    if (item.fate !== 'sent') return;
+    [item.fate, item.reason] = ['refused', reason];
+    this.#changed();
   }
 
   // Nobody can know whether what was on its way arrived: sending it again could

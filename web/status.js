@@ -44,6 +44,8 @@ export class StatusBar {
     this.#trouble.dataset.state = state.kind;
     if (state.kind === 'refused') {
       this.#text.textContent = `${state.reason}.`;
+    } else if (state.kind === 'waiting' && !state.until) {
+      this.#text.textContent = `${state.reason}. Reconnecting…`;
     } else if (state.kind === 'waiting') {
       this.#tick(state);
       this.#ticker = setInterval(() => this.#tick(state), 500);

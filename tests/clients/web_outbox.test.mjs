@@ -1,12 +1,10 @@
 // web/outbox.js: what was written here and has not come back yet.
 
 import assert from 'node:assert/strict';
-import {readFile} from 'node:fs/promises';
 import {test} from 'node:test';
+import {webModule} from './web_module.mjs';
 
-const source = new URL('../../web/outbox.js', import.meta.url);
-const text = encodeURIComponent(await readFile(source, 'utf8'));
-const {Outbox, outboxMax} = await import(`data:text/javascript,${text}`);
+const {Outbox, outboxMax} = await webModule('outbox.js');
 
 function outboxOf(...texts) {
   const seen = {items: [], sent: []};
@@ -63,4 +61,27 @@ test('taking back returns only what never left', () => {
   outbox.add('kept');
   assert.deepEqual(outbox.takeUnsent(), ['kept']);
   assert.deepEqual(fates(), []);
+});
+
+test('what is uncertain may come back, by the connection that said it', () => {
+  const {outbox, fates} = outboxOf('same');
+  outbox.flush(() => {}, 'first');
+  outbox.connectionLost();
+  outbox.add('same');
+  outbox.flush(() => {}, 'second');
+  outbox.delivered('same', 'second');
+  assert.deepEqual(fates(), ['same uncertain']);
+  outbox.delivered('same', 'first');
+  assert.deepEqual(fates(), []);
+});
+
+test('what a room refuses stays, with the reason, until it is asked', () => {
+  const {outbox, seen, flush, fates} = outboxOf('may I?');
+  flush();
+  outbox.refused(seen.items[0], 'permission denied');
+  assert.deepEqual(fates(), ['may I? refused']);
+  assert.equal(seen.items[0].reason, 'permission denied');
+  outbox.again(seen.items[0]);
+  flush();
+  assert.deepEqual(seen.sent, ['may I?', 'may I?']);
 });

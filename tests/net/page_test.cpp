@@ -16,13 +16,20 @@ TEST(Page, the_root_is_the_page) {
 
 TEST(Page, every_file_is_in_the_binary_byte_for_byte) {
   for (const auto& file : page_files()) {
-    std::ifstream in(std::string(WEB_FOLDER) + '/' + std::string(file.name),
+    const bool is_ours = !file.name.starts_with("vendor/");
+    std::ifstream in(std::string(is_ours ? WEB_FOLDER : VENDOR_ROOT) + '/' +
+                         std::string(file.name),
                      std::ios::binary);
     const std::string content{std::istreambuf_iterator<char>(in), {}};
     EXPECT_EQ(content, file.content) << file.name;
     EXPECT_NE(media_type(file.name), "application/octet-stream") << file.name;
   }
   EXPECT_GE(page_files().size(), 4u);
+}
+
+TEST(Page, the_library_of_the_chat_page_comes_with_its_licence) {
+  EXPECT_TRUE(find_page_file("/vendor/centrifuge.js"));
+  EXPECT_TRUE(find_page_file("/vendor/centrifuge-license.txt"));
 }
 
 TEST(Page, paths_that_name_no_file_find_none) {

@@ -67,6 +67,8 @@ TEST(Access, no_other_way_in_may_be_open) {
             steps{"set client.insecure to false"});
   EXPECT_EQ(missing_with([](settings& s) { s.http_api.insecure = true; }),
             steps{"set http_api.insecure to false"});
+  EXPECT_EQ(missing_with([](settings& s) { s.guests.enabled = true; }),
+            steps{"set guests.enabled to false"});
   EXPECT_EQ(missing_with([](settings& s) {
               s.channel.without_namespace.allow_plain = true;
             }),

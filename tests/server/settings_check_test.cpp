@@ -69,6 +69,22 @@ TEST(SettingsCheck, a_ping_is_answered_before_the_next_one) {
             "accepted");
 }
 
+TEST(SettingsCheck, guests_need_tokens_that_a_name_is_enough_for) {
+  expect_refused("guests.session", [](settings& s) { s.guests.session = {}; });
+  for (auto claim : {&token_settings::audience, &token_settings::issuer_regex,
+                     &token_settings::user_id_claim}) {
+    const auto asks = [claim](settings& s) {
+      s.client.token.hmac_secret_key = "secret";
+      s.client.token.*claim = "x";
+    };
+    EXPECT_EQ(refusal(asks), "accepted");
+    expect_refused("guests.enabled", [&](settings& s) {
+      asks(s);
+      s.guests.enabled = true;
+    });
+  }
+}
+
 TEST(SettingsCheck, transports_that_cannot_work_are_refused) {
   expect_refused("http_stream.max_request_body_size", [](settings& s) {
     s.net.transports.http_stream_body_size = 0;

@@ -1,0 +1,42 @@
+#include "net/guest_route.hpp"
+
+#include "net/admission.hpp"
+
+#include <chrono>
+#include <random>
+#include <string>
+#include <variant>
+
+namespace parley {
+
+std::optional<route_result> route_guest(const request_head& request,
+                                        std::string_view path,
+                                        const route_options& options) {
+  if (path != "/guest") return std::nullopt;
+  if (!options.guests)
+    return http_answer{.status = 404, .body = "No guests are let in here.\n"};
+  if (request.method != "POST") {
+    http_answer answer{.status = 405, .body = "A guest comes by POST.\n"};
+    answer.headers.emplace_back("Allow", "POST");
+    return answer;
+  }
+  if (auto refusal = refuse_origin(request, options.allowed_origins))
+    return *refusal;
+  return guest_route{};
+}
+
+http_answer answer_guest(std::string_view body, const guest_desk& desk) {
+  const auto now = std::chrono::duration_cast<std::chrono::seconds>(
+      std::chrono::system_clock::now().time_since_epoch());
+  std::random_device entropy;
+  const auto found = desk.admit(body, now.count(), entropy());
+  if (const auto* sentence = std::get_if<std::string_view>(&found))
+    return {.status = 400, .body = std::string(*sentence) + '\n'};
+  http_answer answer{.status = 200,
+                     .content_type = "application/json",
+                     .body = to_json(std::get<guest>(found))};
+  answer.headers.emplace_back("Cache-Control", "no-store");
+  return answer;
+}
+
+}  // namespace parley

@@ -1,0 +1,9 @@
+// A file of web/ that includes no other, as a module of the test.
+
+import {readFile} from 'node:fs/promises';
+
+export async function webModule(name) {
+  const source = new URL(`../../web/${name}`, import.meta.url);
+  const text = encodeURIComponent(await readFile(source, 'utf8'));
+  return import(`data:text/javascript,${text}`);
+}
