@@ -117,8 +117,9 @@ inline constexpr std::size_t close_reason_size = 123;
 inline constexpr int kernel_send_buffer = 131'072;
 
 /// Plain clients of a room that are served by the room's own loop; those who
-/// come when so many are there stay with the loop that accepted them.
-inline constexpr std::uint32_t gathered_members = 64;
+/// come when so many are there stay with the loop that accepted them. Up to
+/// here one loop's larger batches beat two loops' smaller ones (docs/adr/0011).
+inline constexpr std::uint32_t gathered_members = 1'024;
 
 /// Bytes that one read takes from a socket. What is more than the message that
 /// was waited for is kept for the next ones.
@@ -136,7 +137,7 @@ inline constexpr std::size_t census_slice = 2'048;
 
 /// How old the answer to an inspection may be: who asks more often gets the
 /// same again. How many different ones are kept for it.
-inline constexpr std::chrono::milliseconds inspection_age{250};
+inline constexpr std::chrono::milliseconds inspection_age{500};
 inline constexpr std::size_t inspections_kept = 64;
 
 /// How long an inspection waits for the loops; then it says who is missing.

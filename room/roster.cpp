@@ -1,11 +1,18 @@
 #include "room/roster.hpp"
 
 #include <algorithm>
-#include <string_view>
-#include <unordered_set>
 #include <utility>
 
 namespace parley {
+
+namespace {
+
+const std::string& user_of(const connection& c) {
+  static const std::string anonymous;
+  return c.info ? c.info->user : anonymous;
+}
+
+}  // namespace
 
 const connection* roster::insert(connection_id id, const join_wish& wish,
                                  connection::time_point now) {
@@ -26,13 +33,6 @@ roster::removal roster::remove(connection_id id) {
   if (--name->second.holders == 0) names_.erase(name);
   count_out(node.mapped());
   return {true, std::move(node.mapped())};
-}
-
-std::size_t roster::users() const {
-  std::unordered_set<std::string_view> users;
-  for (const auto& [id, each] : connections_)
-    users.insert(each.info ? std::string_view(each.info->user) : "");
-  return users.size();
 }
 
 const connection* roster::find(connection_id id) const {
@@ -66,12 +66,15 @@ void roster::count_in(const connection& c) {
   if (members_of_loop_.size() <= loop) members_of_loop_.resize(loop + 1u);
   if (members_of_loop_[loop]++ == 0)
     loops_.insert(std::ranges::upper_bound(loops_, loop), loop);
+  ++connections_of_[user_of(c)];
 }
 
 void roster::count_out(const connection& c) {
   if (--readers_[index(c.reads)] == 0) std::erase(lanes_, c.reads);
   const auto loop = c.id.loop();
   if (--members_of_loop_[loop] == 0) std::erase(loops_, loop);
+  const auto user = connections_of_.find(user_of(c));
+  if (--user->second == 0) connections_of_.erase(user);
 }
 
 }  // namespace parley

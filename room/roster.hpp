@@ -40,7 +40,7 @@ class roster {
   const std::vector<loop_index>& loops() const { return loops_; }
 
   /// Different users among the connections; all anonymous ones are one.
-  std::size_t users() const;
+  std::size_t users() const { return connections_of_.size(); }
 
   auto begin() const { return connections_.begin(); }
   auto end() const { return connections_.end(); }
@@ -59,6 +59,9 @@ class roster {
 
   std::unordered_map<connection_id, connection> connections_;
   std::unordered_map<std::string, name_use> names_;
+  /// How many each user has. Counted, for whoever looks at a room of many
+  /// thousands would hold up its loop.
+  std::unordered_map<std::string, std::size_t> connections_of_;
   std::size_t users_ = 0;
   std::array<std::uint32_t, lane_count> readers_{};
   std::vector<lane> lanes_;

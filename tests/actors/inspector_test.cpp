@@ -97,7 +97,8 @@ TEST_F(InspectionStage, who_asks_the_same_at_once_gets_the_same_answer) {
   joined(0, "den");
   const auto first = ask(rooms);
   joined(0, "other");
-  EXPECT_EQ(ask(rooms).body, first.body) << "no second walk within 250 ms";
+  EXPECT_EQ(ask(rooms).body, first.body)
+      << "no second walk within inspection_age";
 }
 
 TEST_F(InspectionStage, a_loop_that_stands_still_is_said_to_be_missing) {

@@ -17,7 +17,7 @@ export async function slowClient(t, operator) {
   slow.pause();
   const line = 'x'.repeat(50_000);
   // What the kernel takes, and then a part of what the outbox does. Another
-  // question each time: an answer is kept for a quarter of a second.
+  // question each time: an answer is kept for half a second.
   let queued = 0;
   for (let i = 1; queued < 300_000; ++i) {
     fox.send(line);

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
+#include <string>
+#include <utility>
+
 namespace parley {
 namespace {
 
@@ -66,6 +70,33 @@ TEST(Roster, leaving_twice_is_harmless) {
   EXPECT_EQ(r.remove(id(1)).record.who.name, "alice");
   EXPECT_FALSE(r.remove(id(1)).removed);
   EXPECT_TRUE(r.empty());
+}
+
+TEST(Roster, a_user_counts_once_until_the_last_connection_leaves) {
+  roster r;
+  const auto join_as = [&r](std::uint64_t count, std::string user) {
+    const client_info info{std::move(user), "client", "", ""};
+    r.insert(id(count), {.info = std::make_shared<const client_info>(info)},
+             now);
+  };
+  join_as(1, "ann");
+  join_as(2, "ann");
+  join_as(3, "bob");
+  EXPECT_EQ(r.users(), 2u);
+  r.remove(id(1));
+  EXPECT_EQ(r.users(), 2u);
+  r.remove(id(2));
+  EXPECT_EQ(r.users(), 1u);
+}
+
+TEST(Roster, all_without_a_user_are_one) {
+  roster r;
+  join(r, 1);
+  join(r, 2);
+  EXPECT_EQ(r.users(), 1u);
+  r.remove(id(1));
+  r.remove(id(2));
+  EXPECT_EQ(r.users(), 0u);
 }
 
 TEST(Roster, loops_with_members_are_listed_in_order) {
