@@ -1,0 +1,165 @@
+#include "cluster/membership.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace parley::cluster {
+
+membership::membership(node_name self, std::uint64_t process, lease_times times)
+    : self_(std::move(self)), process_(process), times_(times) {}
+
+// -- what the store says ------------------------------------------------------
+
+void membership::on_lease(const node_name& node, const lease& value,
+                          revision at, time_point now) {
+  auto& known = leases_[node];
+  if (at <= known.at) return;
+  known = {value, at, now};
+  if (node == self_) {
+    // Nobody acts by one that was put out, so it may be taken over.
+    is_ours_ = value.evicted || value.process == process_;
+    if (value.evicted || !is_ours_) granted_until_ = {};
+    if (value.evicted) {
+      tenure_.forget(value.goes_by);
+      tenure_.on_view(latest_);
+    }
+  }
+  tenure_.settle([this](const node_name& each, view_number number) {
+    return confirms(each, number);
+  });
+}
+
+void membership::on_view(const view& value, revision at) {
+  if (at <= latest_at_) return;
+  latest_ = value;
+  latest_at_ = at;
+  tenure_.on_view(value);
+  tenure_.settle([this](const node_name& each, view_number number) {
+    return confirms(each, number);
+  });
+}
+
+void membership::on_renewed(time_point asked, revision at) {
+  is_writing_ = false;
+  auto& own = leases_[self_];
+  const bool is_over = own.value.evicted || own.value.process != process_;
+  if (at <= own.at && is_over) return;
+  is_ours_ = true;
+  granted_until_ =
+      std::max(granted_until_, asked + times_.length - times_.margin);
+  if (at <= own.at) return;
+  own = {{said_, false, process_}, at, asked};
+}
+
+void membership::on_write_failed() {
+  is_writing_ = false;
+}
+
+// A node that was put out acts by no view up to the one of that time.
+bool membership::confirms(const node_name& node, view_number number) const {
+  if (node == self_) return own_word() >= number;
+  const auto at = leases_.find(node);
+  if (at == leases_.end()) return false;
+  const auto& said = at->second.value;
+  return said.evicted ? said.goes_by + 1 >= number : said.goes_by >= number;
+}
+
+// Never less than the node has said: the next process of its name keeps to it.
+lease membership::put_out(const neighbour& seen) const {
+  return {std::max(latest_.number, seen.value.goes_by), true,
+          seen.value.process};
+}
+
+view_number membership::own_word() const {
+  return std::max(tenure_.number(), tenure_.barrier());
+}
+
+// -- what to write ------------------------------------------------------------
+
+std::vector<store_write> membership::act(time_point now) {
+  std::vector<store_write> out;
+  renew(now, out);
+  if (is_fenced(now)) return out;
+  evict(now, out);
+  propose(now, out);
+  return out;
+}
+
+// At once when there is a new view: those who get rooms by it wait for our
+// word.
+void membership::renew(time_point now, std::vector<store_write>& out) {
+  if (is_writing_ || !is_due(now)) return;
+  const auto own = leases_.find(self_);
+  const auto expected = own == leases_.end() ? 0 : own->second.at;
+  // One of our name was here, and may still be: it is put out like any other.
+  if (expected != 0 && !is_ours_) {
+    if (is_stale(own->second, now))
+      out.emplace_back(write_lease{self_, put_out(own->second), expected});
+    return;
+  }
+  is_writing_ = true;
+  asked_ = now;
+  said_ = own_word();
+  out.emplace_back(write_lease{self_, {said_, false, process_}, expected});
+}
+
+bool membership::is_due(time_point now) const {
+  return now - asked_ >= times_.renewal || asked_ == time_point{} ||
+         said_ != own_word();
+}
+
+void membership::evict(time_point now, std::vector<store_write>& out) {
+  for (const auto& node : latest_.nodes) {
+    const auto at = leases_.find(node);
+    if (node == self_ || at == leases_.end()) continue;
+    const auto& seen = at->second;
+    const bool is_old_word =
+        seen.value.evicted && seen.value.goes_by < latest_.number;
+    if (is_old_word || (!seen.value.evicted && is_stale(seen, now)))
+      out.emplace_back(write_lease{node, put_out(seen), seen.at});
+  }
+}
+
+void membership::propose(time_point now, std::vector<store_write>& out) {
+  auto next = next_view(now);
+  const bool is_needed =
+      next.nodes != latest_.nodes || latest_.number <= tenure_.barrier();
+  const bool is_asked =
+      proposed_number_ == next.number && now - proposed_ < times_.renewal;
+  if (!is_needed || is_asked) return;
+  proposed_ = now;
+  proposed_number_ = next.number;
+  out.emplace_back(write_view{std::move(next), latest_at_});
+}
+
+// A node of the view whose lease we have not been told of stays.
+view membership::next_view(time_point now) const {
+  view next{latest_.number + 1, latest_.nodes};
+  std::erase_if(next.nodes, [this](const node_name& node) {
+    const auto at = leases_.find(node);
+    return at != leases_.end() && at->second.value.evicted &&
+           at->second.value.goes_by >= latest_.number;
+  });
+  for (const auto& [node, seen] : leases_)
+    if (!latest_.has(node) && is_live(seen, now) &&
+        next.nodes.size() < nodes_of_view)
+      next.nodes.push_back(node);
+  std::ranges::sort(next.nodes);
+  return next;
+}
+
+bool membership::is_stale(const neighbour& lease, time_point now) const {
+  return now - lease.changed > times_.length;
+}
+
+bool membership::is_live(const neighbour& lease, time_point now) const {
+  return !lease.value.evicted && !is_stale(lease, now);
+}
+
+// -- what follows -------------------------------------------------------------
+
+bool membership::owns(std::string_view room, time_point now) const {
+  return !is_fenced(now) && tenure_.holds(room, self_);
+}
+
+}  // namespace parley::cluster

@@ -1,0 +1,139 @@
+// One node's part in the agreement about who is in the cluster. Pure: it is
+// told what time it is and what the store holds, and says what to write there.
+//
+// The store has two sorts of keys, each with a revision that grows with every
+// write, and takes a write only in the place of a revision that it names:
+//
+// - A lease for each node, which the node writes again and again. Its right to
+//   act ends by its own clock before any other may put it out, which is done by
+//   writing `evicted` over a lease that has not changed for so long.
+// - The view. A node leaves it only while its lease is an `evicted` that is not
+//   older than the view before, so it cannot act by any view that it still has.
+//
+// That no two nodes act for a room at once, whatever is late, lost or asleep,
+// is shown by tests/cluster/membership_simulation_test.cpp.
+#pragma once
+
+#include "cluster/tenure.hpp"
+#include "cluster/view.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace parley::cluster {
+
+/// Of a key in the store; 0: the key is not there.
+using revision = std::uint64_t;
+
+struct lease {
+  /// The newest view that the node goes by; it acts by none before it. Of one
+  /// that was evicted: it acts by none up to it.
+  view_number goes_by = 0;
+  bool evicted = false;
+  /// The process whose lease it is: one of the same name is another.
+  std::uint64_t process = 0;
+  bool operator==(const lease&) const = default;
+};
+
+struct write_lease {
+  node_name node;
+  lease value;
+  revision expected;
+};
+
+struct write_view {
+  view value;
+  revision expected;
+};
+
+using store_write = std::variant<write_lease, write_view>;
+
+struct lease_times {
+  using milliseconds = std::chrono::milliseconds;
+  /// Unchanged for so long, by the clock of who looks: the node may be put out.
+  milliseconds length{1'000};
+  /// How often a node renews its own.
+  milliseconds renewal{250};
+  /// How much earlier its right ends by its own clock: more than two clocks
+  /// drift apart in `length`.
+  milliseconds margin{100};
+};
+
+class membership {
+ public:
+  /// Monotonic, this node's own.
+  using time_point = std::chrono::steady_clock::time_point;
+
+  /// `process`: random, so that no other of this name has it.
+  membership(node_name self, std::uint64_t process, lease_times times);
+
+  // -- what the store says ----------------------------------------------------
+  // Told in the order of revisions for each key; some may be left out.
+
+  void on_lease(const node_name& node, const lease& value, revision at,
+                time_point now);
+  void on_view(const view& value, revision at);
+
+  /// Our own lease was written as asked for at `asked`, under that revision.
+  void on_renewed(time_point asked, revision at);
+  /// What was asked for last came to nothing, or nobody knows what it came to.
+  void on_write_failed();
+
+  /// What is to be written now. To be asked after each of the above, and at
+  /// least every `renewal`.
+  std::vector<store_write> act(time_point now);
+
+  // -- what follows -----------------------------------------------------------
+
+  /// Whether this node may act as the owner of `room` until `now` has passed.
+  bool owns(std::string_view room, time_point now) const;
+
+  /// Our right to act has ended, or has not begun.
+  bool is_fenced(time_point now) const { return now >= granted_until_; }
+
+  const view& latest() const { return latest_; }
+
+ private:
+  struct neighbour {
+    lease value;
+    revision at = 0;
+    /// When we saw it change.
+    time_point changed;
+  };
+
+  void renew(time_point now, std::vector<store_write>& out);
+  void evict(time_point now, std::vector<store_write>& out);
+  void propose(time_point now, std::vector<store_write>& out);
+
+  bool is_due(time_point now) const;
+  bool is_stale(const neighbour& lease, time_point now) const;
+  bool is_live(const neighbour& lease, time_point now) const;
+  view next_view(time_point now) const;
+  bool confirms(const node_name& node, view_number number) const;
+  view_number own_word() const;
+  lease put_out(const neighbour& seen) const;
+
+  const node_name self_;
+  const std::uint64_t process_;
+  const lease_times times_;
+
+  view latest_;
+  revision latest_at_ = 0;
+  tenure tenure_;
+
+  std::map<node_name, neighbour, std::less<>> leases_;
+  /// The lease under our name is not that of another process.
+  bool is_ours_ = false;
+  time_point granted_until_{};
+  bool is_writing_ = false;
+  time_point asked_{};
+  view_number said_ = 0;
+  time_point proposed_{};
+  view_number proposed_number_ = 0;
+};
+
+}  // namespace parley::cluster

@@ -1,0 +1,15 @@
+// Which node owns a room: rendezvous hashing, so that every node finds the same
+// one without a table, and a node that comes or goes moves its own share only.
+#pragma once
+
+#include "cluster/view.hpp"
+
+#include <string_view>
+
+namespace parley::cluster {
+
+/// Null when nobody is in the view. The same on every machine and in every
+/// version: nodes of two versions are in one cluster while it is upgraded.
+const node_name* owner_of(std::string_view room, const view& among);
+
+}  // namespace parley::cluster

@@ -1,0 +1,46 @@
+// Which rooms a node may act for as their owner, as far as views tell. A new
+// view moves rooms while some nodes still go by the one before: who gets a room
+// waits until each node of the view has said that it goes by it, for by then
+// the old owner has let go. Pure.
+#pragma once
+
+#include "cluster/view.hpp"
+
+#include <deque>
+#include <functional>
+#include <string_view>
+
+namespace parley::cluster {
+
+class tenure {
+ public:
+  /// The newest view; one that is not newer changes nothing.
+  void on_view(const view& next);
+
+  /// We have been put out, and views up to `number` are none of ours.
+  void forget(view_number number);
+  view_number barrier() const { return barrier_; }
+
+  /// Looks again which views all their nodes go by. `goes_by(node, number)`:
+  /// whether it will never again act by a view below `number`.
+  using goes_by = std::function<bool(const node_name&, view_number)>;
+  void settle(const goes_by& confirmed);
+
+  /// The newest view we may act by; 0 for none. A room's term.
+  view_number number() const {
+    return views_.empty() ? 0 : views_.back().number;
+  }
+
+  /// Whether `self` has been the room's owner in every view since one that all
+  /// go by.
+  bool holds(std::string_view room, const node_name& self) const;
+
+ private:
+  /// Without gaps; the first is settled if any is. Few: the rest of them waits
+  /// for the slowest node's word or its end.
+  std::deque<view> views_;
+  bool settled_ = false;
+  view_number barrier_ = 0;
+};
+
+}  // namespace parley::cluster

@@ -1,0 +1,41 @@
+// Who is in the cluster: one of a sequence of views that all nodes agree on,
+// because each is stored only in the place of the one before it. Pure.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace parley::cluster {
+
+/// What an operator calls a node; two with one name are never at work at once.
+using node_name = std::string;
+
+/// A view's place in the sequence, from 1.
+using view_number = std::uint64_t;
+
+struct view {
+  view_number number = 0;
+  /// Ascending, each once.
+  std::vector<node_name> nodes{};
+
+  bool has(std::string_view node) const;
+  bool operator==(const view&) const = default;
+};
+
+/// Nodes of one view, characters of one name. Over: no view is made of it.
+inline constexpr std::size_t nodes_of_view = 1'024;
+inline constexpr std::size_t node_name_size = 64;
+
+/// Letters, digits, `-`, `_`; not empty, at most `node_name_size`.
+bool is_node_name(std::string_view name);
+
+/// As the store has it: {"number":7,"nodes":["a","b"]}. Others may write there:
+/// nothing when it is none, or not in order.
+std::string encode(const view& v);
+std::optional<view> decode_view(std::string_view text);
+
+}  // namespace parley::cluster
