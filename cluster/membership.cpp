@@ -1,5 +1,7 @@
 #include "cluster/membership.hpp"
 
+#include "protocol/limits.hpp"
+
 #include <algorithm>
 #include <utility>
 

@@ -1,5 +1,7 @@
 #include "cluster/view.hpp"
 
+#include "protocol/limits.hpp"
+
 #include <algorithm>
 #include <functional>
 #include <simdjson.h>

@@ -26,10 +26,6 @@ struct view {
   bool operator==(const view&) const = default;
 };
 
-/// Nodes of one view, characters of one name. Over: no view is made of it.
-inline constexpr std::size_t nodes_of_view = 1'024;
-inline constexpr std::size_t node_name_size = 64;
-
 /// Letters, digits, `-`, `_`; not empty, at most `node_name_size`.
 bool is_node_name(std::string_view name);
 

@@ -169,4 +169,10 @@ inline constexpr std::size_t muted_members = 1'000;
 /// message uncompressed).
 inline constexpr std::size_t compression_min_size = 64;
 
+/// Nodes of a cluster. Over: who comes waits until another one goes.
+inline constexpr std::size_t nodes_of_view = 1'024;
+
+/// Characters of a node's name. Over: neither it nor a view with it is taken.
+inline constexpr std::size_t node_name_size = 64;
+
 }  // namespace parley
