@@ -21,13 +21,14 @@ std::optional<http_answer> refuse_another(connection_quota::verdict quota) {
       return http_answer{
           .status = 503,
           .body = "The server has all the connections it may have.\n"};
+    // Who floods by himself is not answered at all; here a proxy asks.
+    case connection_quota::verdict::flooded:
     case connection_quota::verdict::address_full:
       return http_answer{
           .status = 429,
           .body = "Your address has all the connections it may have.\n"};
     case connection_quota::verdict::admitted:
-    case connection_quota::verdict::flooded:
-      break;  // who floods is not answered at all
+      break;
   }
   return std::nullopt;
 }

@@ -1,6 +1,7 @@
 #include "net/connection_quota.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace parley {
 
@@ -30,23 +31,45 @@ bool flooded(std::size_t count, std::size_t limit) {
 }  // namespace
 
 connection_quota::ticket::~ticket() {
-  if (quota_) quota_->leave(address_);
+  if (!quota_) return;
+  const std::lock_guard lock(quota_->mutex_);
+  --quota_->total_;
+  quota_->count_out(address_);
+}
+
+void connection_quota::ticket::speak_for(std::string_view forwarded) {
+  if (!is_proxy_) return;
+  const auto client = quota_->proxies_.client_of(forwarded);
+  const auto address = client ? accountable(*client) : ip::address();
+  if (address == address_) return;
+  const std::lock_guard lock(quota_->mutex_);
+  quota_->count_out(std::exchange(address_, address));
+  quota_->count_in(address_);
+  verdict_ = quota_->judge(address_);
 }
 
 connection_quota::ticket connection_quota::enter(const ip::address& peer) {
-  const auto address = accountable(peer);
+  ticket out(*this);
+  out.is_proxy_ = proxies_.trusts(peer);
+  if (!out.is_proxy_) out.address_ = accountable(peer);
   const std::lock_guard lock(mutex_);
-  const auto total = ++total_;
-  const auto of_address = ++addresses_[address];
-  auto outcome = verdict::admitted;
-  if (flooded(total, limits_.connections) ||
+  ++total_;
+  count_in(out.address_);
+  out.verdict_ = judge(out.address_);
+  return out;
+}
+
+connection_quota::verdict connection_quota::judge(
+    const ip::address& address) const {
+  const auto at = addresses_.find(address);
+  const auto of_address = at == addresses_.end() ? 0 : at->second;
+  if (flooded(total_, limits_.connections) ||
       flooded(of_address, limits_.connections_per_address))
-    outcome = verdict::flooded;
-  else if (over(total, limits_.connections))
-    outcome = verdict::process_full;
-  else if (over(of_address, limits_.connections_per_address))
-    outcome = verdict::address_full;
-  return {*this, address, outcome};
+    return verdict::flooded;
+  if (over(total_, limits_.connections)) return verdict::process_full;
+  if (over(of_address, limits_.connections_per_address))
+    return verdict::address_full;
+  return verdict::admitted;
 }
 
 std::size_t connection_quota::size() const {
@@ -54,11 +77,13 @@ std::size_t connection_quota::size() const {
   return total_;
 }
 
-void connection_quota::leave(const ip::address& address) {
-  const std::lock_guard lock(mutex_);
-  --total_;
+void connection_quota::count_in(const ip::address& address) {
+  if (!address.is_unspecified()) ++addresses_[address];
+}
+
+void connection_quota::count_out(const ip::address& address) {
   const auto at = addresses_.find(address);
-  if (--at->second == 0) addresses_.erase(at);
+  if (at != addresses_.end() && --at->second == 0) addresses_.erase(at);
 }
 
 }  // namespace parley

@@ -1,7 +1,9 @@
 // How many connections the process and each address have. Shared by all loops;
-// touched once when a connection opens and once when it closes.
+// touched once when a connection opens and once when it closes, and of a
+// trusted proxy's connection when another client speaks through it.
 #pragma once
 
+#include "net/trusted_proxies.hpp"
 #include "protocol/limits.hpp"
 
 #include <boost/asio/ip/address.hpp>
@@ -9,6 +11,7 @@
 #include <cstddef>
 #include <map>
 #include <mutex>
+#include <string_view>
 #include <utility>
 
 namespace parley {
@@ -28,24 +31,32 @@ class connection_quota {
     ticket(ticket&& other) noexcept
         : quota_(std::exchange(other.quota_, nullptr)),
           address_(std::move(other.address_)),
+          is_proxy_(other.is_proxy_),
           verdict_(other.verdict_) {}
     ticket& operator=(ticket&&) = delete;
     ~ticket();
 
     verdict outcome() const { return verdict_; }
 
+    /// A request says for whom it came, in X-Forwarded-For. Of a trusted
+    /// proxy's connection: from here on it counts as that client's. Of others
+    /// it is only talk.
+    void speak_for(std::string_view forwarded);
+
    private:
     friend class connection_quota;
-    ticket(connection_quota& quota, boost::asio::ip::address address, verdict v)
-        : quota_(&quota), address_(std::move(address)), verdict_(v) {}
+    explicit ticket(connection_quota& quota) : quota_(&quota) {}
 
     connection_quota* quota_;
+    /// Whom it counts for; unspecified: nobody yet, it is a proxy's.
     boost::asio::ip::address address_;
-    verdict verdict_;
+    bool is_proxy_ = false;
+    verdict verdict_ = verdict::admitted;
   };
 
   /// `bounds` outlives the quota, which outlives its tickets.
-  explicit connection_quota(const limits& bounds) : limits_(bounds) {}
+  explicit connection_quota(const limits& bounds, trusted_proxies proxies = {})
+      : limits_(bounds), proxies_(std::move(proxies)) {}
 
   /// Any thread. Counts one more and says whether it is within the limits.
   ticket enter(const boost::asio::ip::address& peer);
@@ -54,9 +65,13 @@ class connection_quota {
   std::size_t size() const;
 
  private:
-  void leave(const boost::asio::ip::address& address);
+  // All of them with the mutex held.
+  void count_in(const boost::asio::ip::address& address);
+  void count_out(const boost::asio::ip::address& address);
+  verdict judge(const boost::asio::ip::address& address) const;
 
   const limits& limits_;
+  const trusted_proxies proxies_;
   mutable std::mutex mutex_;
   std::size_t total_ = 0;                                      // guarded
   std::map<boost::asio::ip::address, std::size_t> addresses_;  // guarded

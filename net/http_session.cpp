@@ -5,6 +5,7 @@
 #include "net/guest_route.hpp"
 #include "net/move.hpp"
 #include "net/port_answers.hpp"
+#include "net/read_head.hpp"
 #include "net/route.hpp"
 #include "net/stream_link.hpp"
 #include "net/websocket_handshake.hpp"
@@ -19,7 +20,6 @@
 #include <boost/beast/core/buffers_to_string.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
-#include <boost/beast/websocket/rfc6455.hpp>
 #include <spdlog/spdlog.h>
 
 #include <array>
@@ -90,22 +90,6 @@ std::optional<http_answer> answer_to(error_code failed) {
   if (failed.category() == make_error_code(http::error::bad_method).category())
     return http_answer{.status = 400, .body = "This is not HTTP/1.1.\n"};
   return std::nullopt;
-}
-
-request_head head_of(const http_request& request) {
-  return {.method = request.method_string(),
-          .target = request.target(),
-          .host = request[http::field::host],
-          .origin = request[http::field::origin],
-          .upgrade = beast::websocket::is_upgrade(request),
-          .websocket_key = request[http::field::sec_websocket_key],
-          .websocket_protocol = request[http::field::sec_websocket_protocol],
-          .api_key = request["X-API-Key"],
-          .authorization = request[http::field::authorization],
-          .error_mode = request["X-Centrifugo-Error-Mode"],
-          .content_type = request[http::field::content_type],
-          .asked_headers = request[http::field::access_control_request_headers],
-          .version = request.version()};
 }
 
 /// Bytes that the body may have; paths of ours that want none take a little.
@@ -208,6 +192,7 @@ asio::awaitable<next_step, executor> serve_one(
                                    asio::redirect_error(use_awaitable, failed));
   route_result result;
   if (!failed) {
+    under->speak_for(forwarded_for(incoming.get()));
     result = route(head_of(incoming.get()),
                    {options.bounds, options.allowed_origins, options.echo_path,
                     options.spaces.get(), &options.api, &options.operators,

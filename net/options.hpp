@@ -29,6 +29,8 @@ struct transport_options {
 struct net_options {
   limits bounds;
   transport_options transports;
+  /// Proxies whose X-Forwarded-For holds (net/trusted_proxies.hpp).
+  std::vector<std::string> proxies{};
   /// Origins of pages that may connect, besides the server's own.
   std::vector<std::string> allowed_origins;
   /// Empty: there is none.

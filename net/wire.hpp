@@ -66,6 +66,7 @@ class wire final : public timer_wheel::timer,
   Socket& socket() { return socket_; }
   loop& where() { return where_; }
   connection_quota::verdict quota() const { return ticket_.outcome(); }
+  void speak_for(std::string_view forwarded) { ticket_.speak_for(forwarded); }
 
   // -- writing ----------------------------------------------------------------
 

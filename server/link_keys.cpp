@@ -30,6 +30,8 @@ std::vector<setting> link_keys(net_options& values) {
        "offer permessage-deflate"},
       {"http_server.handshake_timeout", &bounds.handshake_timeout,
        "time for a complete request"},
+      {"http_server.trusted_proxies", &values.proxies,
+       "addresses or networks of proxies whose X-Forwarded-For holds"},
       {"http_server.head_size_limit", &bounds.request_head,
        "bytes of a request's line and headers"},
       {"http_stream.enabled", &transports.http_stream,

@@ -138,7 +138,7 @@ server::state::state(settings chosen)
       allowed(values),
       tls(values.tls_cert.empty() ? nullptr
                                   : load_tls(values.tls_cert, values.tls_key)),
-      quota(values.net.bounds),
+      quota(values.net.bounds, trusted_proxies(values.net.proxies)),
       caf(values.caf),
       system(caf),
       reactors(make_reactors(system, values, quota)),

@@ -1,5 +1,7 @@
 #include "server/settings_check.hpp"
 
+#include "net/trusted_proxies.hpp"
+
 #include <algorithm>
 #include <cctype>
 #include <stdexcept>
@@ -36,6 +38,16 @@ void require_rate(const std::string& name, double rate, double burst) {
           name +
               "_burst: must be 1 or more, or nothing could be said at all; " +
               name + "_rate = 0 is no limit");
+}
+
+/// A complaint of what is built from settings is one about the settings.
+template <class Build>
+void require_builds(const std::string& prefix, Build build) {
+  try {
+    build();
+  } catch (const std::invalid_argument& error) {
+    throw settings_error(prefix + error.what());
+  }
 }
 
 void check_node(const settings& s) {
@@ -77,6 +89,8 @@ void check_links(const net_options& net) {
   require_positive("http_server.handshake_timeout", bounds.handshake_timeout);
   require(bounds.request_head >= 512 && bounds.request_head <= max_bytes,
           "http_server.head_size_limit: 512 bytes to 1 GiB");
+  require_builds("http_server.trusted_proxies: ",
+                 [&] { const trusted_proxies built(net.proxies); });
   require(net.echo_path.empty() || net.echo_path.starts_with('/'),
           "echo_path: a path begins with /");
   const auto& transports = net.transports;
@@ -85,16 +99,6 @@ void check_links(const net_options& net) {
   require_bytes("sse.max_request_body_size", transports.sse_body_size);
   require_bytes("emulation.max_request_body_size",
                 transports.emulation_body_size);
-}
-
-/// A complaint of what is built from settings is one about the settings.
-template <class Build>
-void require_builds(const std::string& prefix, Build build) {
-  try {
-    build();
-  } catch (const std::invalid_argument& error) {
-    throw settings_error(prefix + error.what());
-  }
 }
 
 void check_token(const std::string& prefix, const token_settings& token) {

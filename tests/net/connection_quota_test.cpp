@@ -76,5 +76,49 @@ TEST(ConnectionQuota, zero_is_no_limit) {
   EXPECT_EQ(tickets.back().outcome(), verdict::admitted);
 }
 
+class BehindProxy : public ::testing::Test {
+ protected:
+  BehindProxy() { bounds.connections_per_address = 1; }
+
+  /// A connection that the proxy makes for somebody.
+  connection_quota::ticket enter_for(const char* forwarded) {
+    auto ticket = quota.enter(ip("10.0.0.1"));
+    ticket.speak_for(forwarded);
+    return ticket;
+  }
+
+  limits bounds;
+  connection_quota quota{bounds, trusted_proxies({"10.0.0.0/8"})};
+};
+
+TEST_F(BehindProxy, the_proxy_itself_has_no_limit_of_an_address) {
+  const auto a = quota.enter(ip("10.0.0.1"));
+  const auto b = quota.enter(ip("10.0.0.1"));
+  EXPECT_EQ(b.outcome(), verdict::admitted);
+}
+
+TEST_F(BehindProxy, clients_have_limits_of_their_own) {
+  const auto a = enter_for("192.0.2.1");
+  EXPECT_EQ(a.outcome(), verdict::admitted);
+  EXPECT_EQ(enter_for("192.0.2.1").outcome(), verdict::address_full);
+  EXPECT_EQ(enter_for("192.0.2.2").outcome(), verdict::admitted);
+  EXPECT_EQ(quota.enter(ip("192.0.2.1")).outcome(), verdict::address_full)
+      << "by whatever way it comes";
+}
+
+TEST_F(BehindProxy, one_connection_may_speak_for_one_after_the_other) {
+  auto first = enter_for("192.0.2.1");
+  first.speak_for("192.0.2.2");
+  EXPECT_EQ(enter_for("192.0.2.1").outcome(), verdict::admitted);
+  EXPECT_EQ(enter_for("192.0.2.2").outcome(), verdict::address_full);
+}
+
+TEST_F(BehindProxy, who_is_no_proxy_is_not_believed) {
+  auto liar = quota.enter(ip("192.0.2.9"));
+  liar.speak_for("192.0.2.1");
+  EXPECT_EQ(enter_for("192.0.2.1").outcome(), verdict::admitted);
+  EXPECT_EQ(quota.enter(ip("192.0.2.9")).outcome(), verdict::address_full);
+}
+
 }  // namespace
 }  // namespace parley

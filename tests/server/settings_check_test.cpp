@@ -59,6 +59,11 @@ TEST(SettingsCheck, links_that_cannot_work_are_refused) {
   with("http_server.head_size_limit", &limits::request_head, 10u);
 }
 
+TEST(SettingsCheck, a_proxy_has_an_address) {
+  expect_refused("http_server.trusted_proxies",
+                 [](settings& s) { s.net.proxies = {"proxy.example"}; });
+}
+
 TEST(SettingsCheck, a_ping_is_answered_before_the_next_one) {
   expect_refused("client.ping_interval", [](settings& s) {
     s.net.bounds.ping_interval = s.net.bounds.pong_timeout;

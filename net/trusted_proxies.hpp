@@ -1,0 +1,39 @@
+// Who may say for whom it connects: proxies that an operator trusts, and what
+// X-Forwarded-For says through them. Pure; const after its making.
+#pragma once
+
+#include <boost/asio/ip/address.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace parley {
+
+class trusted_proxies {
+ public:
+  trusted_proxies() = default;
+
+  /// Addresses, or networks as 10.0.0.0/8; std::invalid_argument for others.
+  explicit trusted_proxies(const std::vector<std::string>& networks);
+
+  bool empty() const { return networks_.empty(); }
+  bool trusts(const boost::asio::ip::address& peer) const;
+
+  /// The client behind a trusted peer: the last address of `forwarded`, the
+  /// value of X-Forwarded-For, that is no trusted proxy's. What stands before
+  /// it anybody may have written. Nothing when it names none.
+  std::optional<boost::asio::ip::address> client_of(
+      std::string_view forwarded) const;
+
+ private:
+  struct network {
+    boost::asio::ip::address address;
+    unsigned bits;
+  };
+  std::vector<network> networks_;
+};
+
+}  // namespace parley
