@@ -3,10 +3,15 @@
 
 #include "tests/actors/stage.hpp"
 
+#include <caf/after.hpp>
+#include <caf/atom.hpp>
+#include <caf/scoped_actor.hpp>
 #include <caf/send.hpp>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <stdexcept>
+#include <string>
 #include <vector>
 
 namespace parley {
@@ -94,6 +99,20 @@ TEST_F(Pinned, an_actor_that_quits_at_once_has_ended) {
   actor().handle_now(99);
   EXPECT_EQ(heard, std::vector<int>{99});
   EXPECT_EQ(s.running(), stage::standing);
+}
+
+// docs/inspecting.md promises it of all our actors.
+TEST_F(Pinned, answers_what_caf_asks_every_actor_for_its_name) {
+  const caf::scoped_actor asker(s.system());
+  asker->send(subject, caf::sys_atom::value, caf::get_atom::value,
+              std::string("info"));
+  s.settle();
+  std::string told;
+  asker->receive(
+      [&](caf::ok_atom, const std::string& what, const caf::strong_actor_ptr&,
+          const std::string& name) { told = what + ' ' + name; },
+      caf::after(std::chrono::seconds(0)) >> [] {});
+  EXPECT_EQ(told, "info listener");
 }
 
 }  // namespace
