@@ -136,9 +136,7 @@ class Chat {
 
   #connectionIs(state) {
     this.#status.showState(state);
-    const isOpen = state.kind === 'open';
-    if (isOpen) this.#composer.setHint(onlineHint);
-    if (isOpen && this.#line?.isReady) this.#status.showName(this.#wanted);
+    if (state.kind === 'open') this.#composer.setHint(onlineHint);
     if (state.kind === 'waiting' || state.kind === 'refused')
       this.#composer.setHint(offlineHint);
   }

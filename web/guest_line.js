@@ -97,7 +97,10 @@ export class GuestLine {
         isOwn: (user) => this.#users.has(user),
         isTab: (client) => this.#tabs.has(client),
       };
-      this.#rooms.set(room, new GuestRoom(this.#client, room, self, this.#heard));
+      this.#rooms.set(
+        room,
+        new GuestRoom(this.#client, room, self, this.#heard),
+      );
     }
     return this.#rooms.get(room);
   }
@@ -143,7 +146,11 @@ export class GuestLine {
       this.#client.connect();
       return;
     }
-    if (code > 0) this.#on.state({kind: 'refused', reason: closeAdvice(code, reason).reason});
+    if (code > 0)
+      this.#on.state({
+        kind: 'refused',
+        reason: closeAdvice(code, reason).reason,
+      });
   }
 
   // A server that has lost its secret takes us for somebody new.

@@ -89,7 +89,9 @@ export class Messages {
         node.dataset.fate = item.fate;
         node.querySelector('.text').append(...withLinks(item.text));
         node.querySelector('.fate span').textContent =
-          item.fate === 'refused' ? `Not taken: ${item.reason}` : fateWords[item.fate];
+          item.fate === 'refused'
+            ? `Not taken: ${item.reason}`
+            : fateWords[item.fate];
         node.querySelector('.again').hidden =
           item.fate !== 'uncertain' && item.fate !== 'refused';
         node.querySelector('.remove').hidden = item.fate === 'sent';

@@ -62,7 +62,11 @@ export class People {
 
 // Plain clients have a name and no user: each is somebody else.
 function memberOf({client, user, connInfo}) {
-  return {key: user || `client ${client}`, name: nameOf({user, connInfo}), user};
+  return {
+    key: user || `client ${client}`,
+    name: nameOf({user, connInfo}),
+    user,
+  };
 }
 
 // What a server says about who spoke or came; the name is a guest's own choice.

@@ -7,8 +7,7 @@ const roomsMax = 20; // the rooms used last; each is a subscription
 // null: never asked.
 export function rememberedName() {
   return (
-    read('sessionStorage', 'parley.name') ??
-    read('localStorage', 'parley.name')
+    read('sessionStorage', 'parley.name') ?? read('localStorage', 'parley.name')
   );
 }
 

@@ -39,7 +39,8 @@ export class RoomLog {
     this.#held = null;
     this.#last = 0;
     this.entries = [];
-    for (const {offset, entry} of [...history, ...held]) this.add(offset, entry);
+    for (const {offset, entry} of [...history, ...held])
+      this.add(offset, entry);
   }
 
   #append(entry) {
