@@ -18,17 +18,13 @@ void membership::on_lease(const node_name& node, const lease& value,
   if (at <= known.at) return;
   known = {value, at, now};
   if (node == self_) {
-    // Nobody acts by one that was put out, so it may be taken over.
-    is_ours_ = value.evicted || value.process == process_;
-    if (value.evicted || !is_ours_) granted_until_ = {};
+    if (!holds(value)) granted_until_ = {};
     if (value.evicted) {
       tenure_.forget(value.goes_by);
       tenure_.on_view(latest_);
     }
   }
-  tenure_.settle([this](const node_name& each, view_number number) {
-    return confirms(each, number);
-  });
+  settle();
 }
 
 void membership::on_view(const view& value, revision at) {
@@ -36,21 +32,27 @@ void membership::on_view(const view& value, revision at) {
   latest_ = value;
   latest_at_ = at;
   tenure_.on_view(value);
-  tenure_.settle([this](const node_name& each, view_number number) {
-    return confirms(each, number);
+  settle();
+}
+
+void membership::settle() {
+  tenure_.settle([this](const node_name& node, view_number number) {
+    return confirms(node, number);
   });
 }
 
 void membership::on_renewed(time_point asked, revision at) {
   is_writing_ = false;
   auto& own = leases_[self_];
-  const bool is_over = own.value.evicted || own.value.process != process_;
-  if (at <= own.at && is_over) return;
-  is_ours_ = true;
+  if (at <= own.at && !holds(own.value)) return;
   granted_until_ =
       std::max(granted_until_, asked + times_.length - times_.margin);
   if (at <= own.at) return;
   own = {{said_, false, process_}, at, asked};
+}
+
+bool membership::holds(const lease& own) const {
+  return !own.evicted && own.process == process_;
 }
 
 void membership::on_write_failed() {
@@ -94,7 +96,9 @@ void membership::renew(time_point now, std::vector<store_write>& out) {
   const auto own = leases_.find(self_);
   const auto expected = own == leases_.end() ? 0 : own->second.at;
   // One of our name was here, and may still be: it is put out like any other.
-  if (expected != 0 && !is_ours_) {
+  // By one that was put out nobody acts, so it may be taken over.
+  if (expected != 0 && !holds(own->second.value) &&
+      !own->second.value.evicted) {
     if (is_stale(own->second, now))
       out.emplace_back(write_lease{self_, put_out(own->second), expected});
     return;
@@ -115,9 +119,7 @@ void membership::evict(time_point now, std::vector<store_write>& out) {
     const auto at = leases_.find(node);
     if (node == self_ || at == leases_.end()) continue;
     const auto& seen = at->second;
-    const bool is_old_word =
-        seen.value.evicted && seen.value.goes_by < latest_.number;
-    if (is_old_word || (!seen.value.evicted && is_stale(seen, now)))
+    if (!is_out(seen.value) && !is_live(seen, now))
       out.emplace_back(write_lease{node, put_out(seen), seen.at});
   }
 }
@@ -139,8 +141,7 @@ view membership::next_view(time_point now) const {
   view next{latest_.number + 1, latest_.nodes};
   std::erase_if(next.nodes, [this](const node_name& node) {
     const auto at = leases_.find(node);
-    return at != leases_.end() && at->second.value.evicted &&
-           at->second.value.goes_by >= latest_.number;
+    return at != leases_.end() && is_out(at->second.value);
   });
   for (const auto& [node, seen] : leases_)
     if (!latest_.has(node) && is_live(seen, now) &&
@@ -148,6 +149,11 @@ view membership::next_view(time_point now) const {
       next.nodes.push_back(node);
   std::ranges::sort(next.nodes);
   return next;
+}
+
+// By an older word it may come back by the view that it still has.
+bool membership::is_out(const lease& seen) const {
+  return seen.evicted && seen.goes_by >= latest_.number;
 }
 
 bool membership::is_stale(const neighbour& lease, time_point now) const {

@@ -105,11 +105,16 @@ class membership {
     time_point changed;
   };
 
+  void settle();
   void renew(time_point now, std::vector<store_write>& out);
   void evict(time_point now, std::vector<store_write>& out);
   void propose(time_point now, std::vector<store_write>& out);
 
   bool is_due(time_point now) const;
+  /// Of the lease under our name: it is this process's.
+  bool holds(const lease& own) const;
+  /// Put out so that it may be left out of the next view.
+  bool is_out(const lease& seen) const;
   bool is_stale(const neighbour& lease, time_point now) const;
   bool is_live(const neighbour& lease, time_point now) const;
   view next_view(time_point now) const;
@@ -126,8 +131,6 @@ class membership {
   tenure tenure_;
 
   std::map<node_name, neighbour, std::less<>> leases_;
-  /// The lease under our name is not that of another process.
-  bool is_ours_ = false;
   time_point granted_until_{};
   bool is_writing_ = false;
   time_point asked_{};
