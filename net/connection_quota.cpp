@@ -11,10 +11,9 @@ namespace ip = boost::asio::ip;
 
 // One site commonly has a whole /64 of IPv6 addresses, so that counts as one.
 ip::address accountable(const ip::address& peer) {
-  if (peer.is_v4()) return peer;
-  const auto v6 = peer.to_v6();
-  if (v6.is_v4_mapped()) return ip::make_address_v4(ip::v4_mapped, v6);
-  auto bytes = v6.to_bytes();
+  const auto address = unmapped(peer);
+  if (address.is_v4()) return address;
+  auto bytes = address.to_v6().to_bytes();
   std::fill(bytes.begin() + 8, bytes.end(), std::uint8_t{0});
   return ip::address_v6(bytes);
 }

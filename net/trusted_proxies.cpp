@@ -1,5 +1,8 @@
 #include "net/trusted_proxies.hpp"
 
+#include <boost/asio/ip/network_v4.hpp>
+#include <boost/asio/ip/network_v6.hpp>
+
 #include <algorithm>
 #include <charconv>
 #include <stdexcept>
@@ -10,12 +13,6 @@ namespace parley {
 namespace {
 
 namespace ip = boost::asio::ip;
-
-ip::address unmapped(const ip::address& a) {
-  if (a.is_v6() && a.to_v6().is_v4_mapped())
-    return ip::make_address_v4(ip::v4_mapped, a.to_v6());
-  return a;
-}
 
 std::optional<ip::address> parse_address(std::string_view text) {
   boost::system::error_code failed;
@@ -37,15 +34,31 @@ std::string_view without_port(std::string_view text) {
   return has_port ? text.substr(0, text.find(':')) : text;
 }
 
-template <class Bytes>
-bool share(const Bytes& a, const Bytes& b, unsigned bits) {
-  const auto whole = bits / 8;
-  if (!std::equal(a.begin(), a.begin() + whole, b.begin())) return false;
-  const auto rest = bits % 8;
-  return rest == 0 || ((a[whole] ^ b[whole]) >> (8 - rest)) == 0;
+ip::network_v4 network_of(const ip::address_v4& a, unsigned bits) {
+  return ip::network_v4(a, static_cast<unsigned short>(bits)).canonical();
+}
+
+// Without the zone: a peer on a link has one, what an operator wrote has none.
+ip::network_v6 network_of(const ip::address_v6& a, unsigned bits) {
+  return ip::network_v6(ip::address_v6(a.to_bytes()),
+                        static_cast<unsigned short>(bits))
+      .canonical();
+}
+
+bool is_in(const ip::address& a, const ip::address& network, unsigned bits) {
+  if (a.is_v4() != network.is_v4()) return false;
+  return a.is_v4()
+             ? network_of(a.to_v4(), bits) == network_of(network.to_v4(), bits)
+             : network_of(a.to_v6(), bits) == network_of(network.to_v6(), bits);
 }
 
 }  // namespace
+
+ip::address unmapped(const ip::address& a) {
+  if (a.is_v6() && a.to_v6().is_v4_mapped())
+    return ip::make_address_v4(ip::v4_mapped, a.to_v6());
+  return a;
+}
 
 trusted_proxies::trusted_proxies(const std::vector<std::string>& networks) {
   for (const auto& text : networks) {
@@ -68,11 +81,7 @@ trusted_proxies::trusted_proxies(const std::vector<std::string>& networks) {
 bool trusted_proxies::trusts(const ip::address& peer) const {
   const auto address = unmapped(peer);
   return std::ranges::any_of(networks_, [&](const network& each) {
-    if (each.address.is_v4() != address.is_v4()) return false;
-    return address.is_v4() ? share(each.address.to_v4().to_bytes(),
-                                   address.to_v4().to_bytes(), each.bits)
-                           : share(each.address.to_v6().to_bytes(),
-                                   address.to_v6().to_bytes(), each.bits);
+    return is_in(address, each.address, each.bits);
   });
 }
 

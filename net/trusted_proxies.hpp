@@ -12,6 +12,9 @@
 
 namespace parley {
 
+/// An IPv4 address in the clothes of IPv6 as what it is; others as they are.
+boost::asio::ip::address unmapped(const boost::asio::ip::address& a);
+
 class trusted_proxies {
  public:
   trusted_proxies() = default;

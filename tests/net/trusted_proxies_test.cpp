@@ -38,6 +38,11 @@ TEST(TrustedProxies, all_of_a_kind_are_a_network_too) {
   EXPECT_TRUE(trusted_proxies({"::/0"}).trusts(ip("2001:db8::1")));
 }
 
+TEST(TrustedProxies, the_zone_of_a_link_does_not_matter) {
+  EXPECT_TRUE(trusted_proxies({"fe80::/10"}).trusts(ip("fe80::1%1")));
+  EXPECT_TRUE(trusted_proxies({"fe80::1"}).trusts(ip("fe80::1%1")));
+}
+
 TEST(TrustedProxies, what_is_no_network_is_refused) {
   for (const auto* each : {"", "proxy.example", "10.0.0.0/33", "10.0.0.0/",
                            "10.0.0.0/-1", "10.0.0.0/8x", "::/129", "/8"})
