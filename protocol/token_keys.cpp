@@ -1,5 +1,6 @@
 #include "protocol/token_keys.hpp"
 
+#include "protocol/jwt_owner.hpp"
 #include "protocol/pem_key.hpp"
 
 #include <openssl/err.h>
@@ -14,10 +15,6 @@
 namespace parley {
 
 namespace {
-
-struct jwt_closer {
-  void operator()(jwt_t* token) const { jwt_free(token); }
-};
 
 enum class family { hmac, rsa, ecdsa, none };
 
@@ -71,7 +68,7 @@ bool signed_by(const std::string& key, const std::string& token, jwt_alg_t id) {
       jwt_decode(&decoded, token.c_str(),
                  reinterpret_cast<const unsigned char*>(key.data()),
                  static_cast<int>(key.size()));
-  const std::unique_ptr<jwt_t, jwt_closer> owner(decoded);
+  const jwt_owner owner(decoded);
   // A failure leaves errors in this thread, which TLS would take for its own.
   ERR_clear_error();
   // libjwt reads the header once more, with another parser: what it used must
