@@ -8,12 +8,7 @@ import {Messages} from './messages.js';
 import {Outbox, outboxMax} from './outbox.js';
 import {PlainLine} from './plain_line.js';
 import {nameProblem, roomOf, roomProblem} from './protocol.js';
-import {
-  rememberedName,
-  rememberedRooms,
-  rememberName,
-  rememberRooms,
-} from './remembered.js';
+import {rememberedName, rememberName} from './remembered.js';
 import {Sides} from './sides.js';
 import {StatusBar} from './status.js';
 
@@ -33,7 +28,7 @@ class Chat {
   #dialog = new JoinDialog((choice) => this.#choose(choice));
   #sides = new Sides({
     onEnter: (room) => this.#go(room),
-    onLeave: (room) => this.#leave(room),
+    onLeave: (room) => this.#line.leave(room),
     onAsk: () => this.#ask(),
   });
   #outbox = new Outbox((items) => this.#showOutgoing(items));
@@ -84,11 +79,6 @@ class Chat {
     else this.#join(room, this.#wanted);
   }
 
-  #leave(room) {
-    rememberRooms(rememberedRooms().filter((other) => other !== room));
-    this.#line.leave(room);
-  }
-
   #join(room, name) {
     const isNew = name !== this.#wanted;
     this.#outbox.connectionLost();
@@ -119,7 +109,6 @@ class Chat {
     this.#line = guest
       ? new GuestLine(guest, this.#on)
       : new PlainLine(name, this.#on);
-    if (guest) this.#line.follow(rememberedRooms());
     this.#line.view(this.#room);
   }
 
@@ -156,9 +145,8 @@ class Chat {
   }
 
   #showRooms(rooms) {
-    rememberRooms(rooms.map(({name}) => name));
-    this.#sides.showRooms(rooms, this.#room);
     this.#unreadElsewhere = rooms.reduce((sum, {unread}) => sum + unread, 0);
+    this.#sides.showRooms(rooms, this.#room, this.#unreadElsewhere);
     this.#showTitle();
   }
 

@@ -4,7 +4,8 @@
 import './vendor/centrifuge.js';
 import {askForGuest} from './door.js';
 import {GuestRoom} from './guest_room.js';
-import {closeAdvice} from './protocol.js';
+import {closeAdvice, socketUrl} from './protocol.js';
+import {forgetRoom, rememberedRooms, rememberRoom} from './remembered.js';
 
 const {Centrifuge} = globalThis;
 const badToken = 3500;
@@ -19,15 +20,14 @@ export class GuestLine {
   #tabs = new Set(); // the ids that this tab's connections had
   #renewed = false; // a new token was tried since the last good one
 
-  // `on` as PlainLine has it, and redraw(entries), people(members),
-  // rooms([{name, unread}]) for all but the room that is seen.
+  // Enters the rooms that are remembered. `on` as PlainLine has it, and of the
+  // room that is seen redraw(entries), people(members); of all of them
+  // rooms([{name, unread}]).
   constructor(guest, on) {
     this.#name = guest.name;
     this.#on = on;
     this.#users.add(guest.user);
-    const url = new URL('connection/websocket', document.baseURI);
-    url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-    url.hash = url.search = '';
+    const url = socketUrl(document.baseURI, 'connection/websocket');
     this.#client = new Centrifuge(url.href, {
       token: guest.token,
       getToken: () => this.#renew(),
@@ -40,16 +40,11 @@ export class GuestLine {
     });
     this.#client.on('disconnected', (context) => this.#ended(context));
     this.#client.connect();
+    for (const room of rememberedRooms()) this.#enter(room);
   }
 
   get isReady() {
     return this.#rooms.get(this.#view)?.isReady ?? false;
-  }
-
-  // The rooms to hear besides the one that is seen.
-  follow(rooms) {
-    for (const room of rooms) this.#enter(room);
-    this.#tellRooms();
   }
 
   view(room) {
@@ -65,6 +60,7 @@ export class GuestLine {
   leave(room) {
     this.#rooms.get(room)?.leave(this.#client);
     this.#rooms.delete(room);
+    forgetRoom(room);
     this.#tellRooms();
   }
 
@@ -101,6 +97,7 @@ export class GuestLine {
         room,
         new GuestRoom(this.#client, room, self, this.#heard),
       );
+      rememberRoom(room);
     }
     return this.#rooms.get(room);
   }

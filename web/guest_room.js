@@ -1,6 +1,7 @@
 // One room of a guest: a subscription, what was said in it and who is there.
 
 import {nameOf, People} from './people.js';
+import {secondsAway} from './protocol.js';
 import {RoomLog} from './room_log.js';
 
 const historyMax = 100;
@@ -18,7 +19,8 @@ export class GuestRoom {
   #lostAt = 0; // ms; 0 while it never broke
 
   // `self`: {name, isOwn(user), isTab(client)}. `on`, each with this room:
-  // ready(), lost(), entry(entry, mine), redraw(), people(), refused(reason).
+  // ready(), lost(), redraw(), people(), refused(reason), and entry(entry,
+  // {isNew, mine}) as PlainLine has it.
   constructor(client, room, self, on) {
     this.name = room;
     this.#self = self;
@@ -67,7 +69,7 @@ export class GuestRoom {
 
   #greeting(missedNothing) {
     if (!this.#lostAt) return `You joined as ${this.#self.name}`;
-    const away = Math.max(1, Math.round((Date.now() - this.#lostAt) / 1000));
+    const away = secondsAway(this.#lostAt, Date.now());
     const fate = missedNothing
       ? 'nothing was missed'
       : 'some of what was said meanwhile may be missing';

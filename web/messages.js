@@ -1,6 +1,8 @@
 // The conversation on the page: messages, notes and what is not delivered yet.
 // Text from others becomes text nodes only, never HTML.
 
+import {clone} from './template.js';
+
 const messagesMax = 500; // on the page; the oldest go first
 const groupMs = 3 * 60_000; // one speaker's messages closer than this group
 const atBottomPixels = 48; // nearer to the end than this counts as there
@@ -42,7 +44,6 @@ export class Messages {
   show(entries) {
     this.clear();
     for (const entry of entries) this.add(entry);
-    this.toEnd();
   }
 
   #addMessage({name, text, own, time}) {
@@ -155,10 +156,6 @@ const fateWords = {
 function isSoon(before, time) {
   if (!before || !time) return before === time;
   return time - before < groupMs;
-}
-
-function clone(template) {
-  return $(template).content.firstElementChild.cloneNode(true);
 }
 
 function stamp(node, time) {

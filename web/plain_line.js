@@ -2,7 +2,7 @@
 // each, and of who is there only who comes and goes.
 
 import {Connection} from './connection.js';
-import {parseFrame, roomUrl} from './protocol.js';
+import {parseFrame, roomUrl, secondsAway} from './protocol.js';
 
 export class PlainLine {
   #wanted; // the name asked for; the server has the last word
@@ -81,7 +81,7 @@ export class PlainLine {
 
   #welcome(name) {
     if (this.#lostAt) {
-      const away = Math.max(1, Math.round((Date.now() - this.#lostAt) / 1000));
+      const away = secondsAway(this.#lostAt, Date.now());
       return `Back as ${name} after ${away} s, without what was said meanwhile`;
     }
     if (this.#wanted && this.#wanted !== name) {

@@ -58,12 +58,23 @@ function decoded(part) {
   }
 }
 
+// A WebSocket at `path`, beside the page at `page`.
+export function socketUrl(page, path) {
+  const url = new URL(path, page);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  url.hash = url.search = '';
+  return url;
+}
+
+// Whole seconds from `lostAt` until `now`, both in ms; never none at all.
+export function secondsAway(lostAt, now) {
+  return Math.max(1, Math.round((now - lostAt) / 1000));
+}
+
 // The WebSocket address of a room, beside the page at `page`. An empty name
 // lets the server give one.
 export function roomUrl(page, room, name) {
-  const url = new URL(`chat/${encodeURIComponent(room)}`, page);
-  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-  url.hash = '';
+  const url = socketUrl(page, `chat/${encodeURIComponent(room)}`);
   url.search = 'presence=1';
   if (name !== '') url.search += `&name=${encodeURIComponent(name)}`;
   return url.href;

@@ -35,7 +35,16 @@ export function rememberedRooms() {
   }
 }
 
-export function rememberRooms(rooms) {
+export function rememberRoom(room) {
+  const rooms = rememberedRooms();
+  if (!rooms.includes(room)) writeRooms([...rooms, room]);
+}
+
+export function forgetRoom(room) {
+  writeRooms(rememberedRooms().filter((other) => other !== room));
+}
+
+function writeRooms(rooms) {
   write('localStorage', 'parley.rooms', JSON.stringify(rooms.slice(-roomsMax)));
 }
 

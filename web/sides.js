@@ -2,6 +2,8 @@
 // in on one side, the people of this room on the other. On a small screen each
 // is a drawer with a button in the bar.
 
+import {clone} from './template.js';
+
 const peopleMax = 200; // shown; beyond it they are counted
 
 const $ = (id) => document.getElementById(id);
@@ -18,10 +20,9 @@ export class Sides {
     });
   }
 
-  // `rooms` is [{name, unread}]; `seen` the one that is in view.
-  showRooms(rooms, seen) {
+  // `rooms` is [{name, unread}], `unread` the sum; `seen` the one in view.
+  showRooms(rooms, seen, unread) {
     document.body.classList.add('sided');
-    const unread = rooms.reduce((sum, room) => sum + room.unread, 0);
     $('rooms-unread').textContent = unread || '';
     $('rooms').replaceChildren(
       ...rooms.map((room) => this.#roomItem(room, room.name === seen)),
@@ -76,10 +77,6 @@ function moreItem(count) {
   item.className = 'soft';
   item.textContent = `and ${count} more`;
   return item;
-}
-
-function clone(template) {
-  return $(template).content.firstElementChild.cloneNode(true);
 }
 
 function closeDrawers() {

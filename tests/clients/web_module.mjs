@@ -1,4 +1,6 @@
-// A file of web/ that includes no other, as a module of the test.
+// A file of web/ that includes no other, as a module of the test. By way of its
+// text: the files of web/ are modules to a browser, but not, by their name
+// alone, to every node.
 
 import {readFile} from 'node:fs/promises';
 

@@ -1,14 +1,10 @@
 // web/protocol.js: what the page understands and refuses, without a page.
 
 import assert from 'node:assert/strict';
-import {readFile} from 'node:fs/promises';
 import {test} from 'node:test';
+import {webModule} from './web_module.mjs';
 
-// As text: the files of web/ are modules to a browser, but not, by their name
-// alone, to every node.
-const source = new URL('../../web/protocol.js', import.meta.url);
-const text = encodeURIComponent(await readFile(source, 'utf8'));
-const page = await import(`data:text/javascript,${text}`);
+const page = await webModule('protocol.js');
 
 const heard = (frame, ...names) => page.parseFrame(frame, new Set(names));
 
