@@ -1,8 +1,23 @@
 // Debian's Chromium, without a window, and the chat page in it.
 
-import {existsSync} from 'node:fs';
+import assert from 'node:assert/strict';
+import {existsSync, mkdirSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {chromium} from 'playwright-core';
 import {patienceMs} from './deadline.mjs';
+
+const screenshots =
+  process.env.SCREENSHOTS || join(tmpdir(), 'parley-screenshots');
+
+export const screens = {
+  phone: {
+    viewport: {width: 390, height: 844},
+    isMobile: true,
+    hasTouch: true,
+  },
+  desktop: {viewport: {width: 1280, height: 800}},
+};
 
 const executablePath = '/usr/bin/chromium';
 
@@ -23,6 +38,14 @@ export async function startBrowser() {
     throw new Error(`${executablePath} is missing: apt-get install chromium`);
   }
   return chromium.launch({executablePath, args, headless: true});
+}
+
+// A browser context is a profile of its own: its tabs share what is remembered.
+// It ends with the test `t`.
+export async function newProfile(t, browser, options = screens.desktop) {
+  const context = await browser.newContext(options);
+  t.after(() => context.close());
+  return context;
 }
 
 // One tab with the chat page.
@@ -92,10 +115,37 @@ export class Tab {
     await this.page.locator('.note', {hasText: text}).first().waitFor();
   }
 
+  // Nothing on the page is out of place; a picture of it is kept for the eye.
+  async fits(t, name) {
+    mkdirSync(screenshots, {recursive: true});
+    const path = join(screenshots, `chat-${name}.png`);
+    await this.page.screenshot({path, animations: 'disabled'});
+    t.diagnostic(path);
+    assert.deepEqual(await this.page.evaluate(misfits), []);
+  }
+
   #status(text) {
     return this.page.waitForFunction(
       (wanted) => document.querySelector('#status').textContent === wanted,
       text,
     );
   }
+}
+
+// Runs in the page: what sticks out of it or of its bubble, and inputs so small
+// that a phone zooms in on them.
+function misfits() {
+  const box = (node) => node.getBoundingClientRect();
+  const sticksOut = (node) =>
+    box(node).width > 1 &&
+    (box(node).left < -0.5 || box(node).right > innerWidth + 0.5);
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  return [
+    ...all('body *').filter(sticksOut),
+    ...all('.text').filter((node) => node.scrollWidth > node.clientWidth),
+    ...all('#composer').filter((node) => box(node).bottom > innerHeight),
+    ...all('input, textarea').filter(
+      (node) => parseFloat(getComputedStyle(node).fontSize) < 16,
+    ),
+  ].map((node) => node.outerHTML.slice(0, 80));
 }

@@ -1,33 +1,16 @@
 // The chat page in a real browser, as people use it.
 
 import assert from 'node:assert/strict';
-import {mkdirSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
 import {after, before, test} from 'node:test';
-import {Tab, startBrowser} from './browser.mjs';
+import {newProfile, screens, startBrowser, Tab} from './browser.mjs';
 import {Server} from './server.mjs';
 import {WsMember} from './ws_member.mjs';
-
-const screenshots =
-  process.env.SCREENSHOTS || join(tmpdir(), 'parley-screenshots');
-const phone = {
-  viewport: {width: 390, height: 844},
-  isMobile: true,
-  hasTouch: true,
-};
-const desktop = {viewport: {width: 1280, height: 800}};
 
 let browser;
 before(async () => (browser = await startBrowser()));
 after(() => browser?.close());
 
-// A browser context is a profile of its own: its tabs share what is remembered.
-async function profile(t, options = desktop) {
-  const context = await browser.newContext(options);
-  t.after(() => context.close());
-  return context;
-}
+const profile = (t, options) => newProfile(t, browser, options);
 
 async function serverAndTab(t, options) {
   const server = await Server.start(t);
@@ -144,7 +127,7 @@ test('new messages do not disturb reading, and 500 stay', async (t) => {
   assert.ok(gap < 2, `the end is in view (${gap} pixels below)`);
 });
 
-for (const [kind, options] of Object.entries({phone, desktop})) {
+for (const [kind, options] of Object.entries(screens)) {
   for (const colorScheme of ['light', 'dark']) {
     test(`on a ${kind} in ${colorScheme} everything fits`, async (t) => {
       const {server, tab} = await serverAndTab(t, {...options, colorScheme});
@@ -155,29 +138,7 @@ for (const [kind, options] of Object.entries({phone, desktop})) {
       await tab.shows('You', '9:55');
       bob.send('long'.repeat(40));
       await tab.shows('bob', 'longlong');
-      mkdirSync(screenshots, {recursive: true});
-      const path = join(screenshots, `chat-${kind}-${colorScheme}.png`);
-      await tab.page.screenshot({path, animations: 'disabled'});
-      t.diagnostic(path);
-      assert.deepEqual(await tab.page.evaluate(misfits), []);
+      await tab.fits(t, `${kind}-${colorScheme}`);
     });
   }
-}
-
-// Runs in the page: what sticks out of it or of its bubble, and inputs so small
-// that a phone zooms in on them.
-function misfits() {
-  const box = (node) => node.getBoundingClientRect();
-  const sticksOut = (node) =>
-    box(node).width > 1 &&
-    (box(node).left < -0.5 || box(node).right > innerWidth + 0.5);
-  const all = (selector) => [...document.querySelectorAll(selector)];
-  return [
-    ...all('body *').filter(sticksOut),
-    ...all('.text').filter((node) => node.scrollWidth > node.clientWidth),
-    ...all('#composer').filter((node) => box(node).bottom > innerHeight),
-    ...all('input, textarea').filter(
-      (node) => parseFloat(getComputedStyle(node).fontSize) < 16,
-    ),
-  ].map((node) => node.outerHTML.slice(0, 80));
 }

@@ -1,26 +1,14 @@
 // The chat page where guests are let in (deploy/demo.toml), as people use it.
 
 import assert from 'node:assert/strict';
-import {mkdirSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
 import {after, before, test} from 'node:test';
-import {Tab, startBrowser} from './browser.mjs';
+import {newProfile, screens, startBrowser, Tab} from './browser.mjs';
 import {Network} from './cuttable.mjs';
 import {Server} from './server.mjs';
 import {WsMember} from './ws_member.mjs';
 
-const screenshots =
-  process.env.SCREENSHOTS || join(tmpdir(), 'parley-screenshots');
 const demo = new URL('../../deploy/demo.toml', import.meta.url);
-const phone = {
-  viewport: {width: 390, height: 844},
-  isMobile: true,
-  hasTouch: true,
-};
-const desktop = {viewport: {width: 1280, height: 800}};
-
 let browser;
 let config;
 before(async () => {
@@ -28,11 +16,7 @@ before(async () => {
 });
 after(() => browser?.close());
 
-async function profile(t, options = desktop) {
-  const context = await browser.newContext(options);
-  t.after(() => context.close());
-  return context;
-}
+const profile = (t, options) => newProfile(t, browser, options);
 
 // Who the page shows to be here, when they are `names`.
 async function isHere(tab, ...names) {
@@ -191,7 +175,7 @@ test('what a room does not take is told, and stays', async (t) => {
   assert.equal(await tab.page.locator('#outgoing li').count(), 0);
 });
 
-for (const [kind, options] of Object.entries({phone, desktop})) {
+for (const [kind, options] of Object.entries(screens)) {
   for (const colorScheme of ['light', 'dark']) {
     test(`on a ${kind} in ${colorScheme} everything fits`, async (t) => {
       const server = await Server.start(t, {config});
@@ -209,33 +193,14 @@ for (const [kind, options] of Object.entries({phone, desktop})) {
       await tab.page.locator('#rooms .badge', {hasText: '1'}).waitFor({
         state: 'attached',
       });
-      await picture(t, tab, `rooms-${kind}-${colorScheme}`);
+      await tab.fits(t, `rooms-${kind}-${colorScheme}`);
       if (kind !== 'phone') return;
       for (const side of ['Rooms', 'People']) {
         await tab.page.getByRole('button', {name: side}).first().tap();
         await tab.page.locator('.side:popover-open').waitFor();
-        await picture(t, tab, `drawer-${side.toLowerCase()}-${colorScheme}`);
+        await tab.fits(t, `drawer-${side.toLowerCase()}-${colorScheme}`);
         await tab.page.keyboard.press('Escape');
       }
     });
   }
-}
-
-async function picture(t, tab, name) {
-  mkdirSync(screenshots, {recursive: true});
-  const path = join(screenshots, `chat-${name}.png`);
-  await tab.page.screenshot({path, animations: 'disabled'});
-  t.diagnostic(path);
-  assert.deepEqual(await tab.page.evaluate(misfits), []);
-}
-
-// Runs in the page: what sticks out of it.
-function misfits() {
-  const box = (node) => node.getBoundingClientRect();
-  const sticksOut = (node) =>
-    box(node).width > 1 &&
-    (box(node).left < -0.5 || box(node).right > innerWidth + 0.5);
-  return [...document.querySelectorAll('body *')]
-    .filter(sticksOut)
-    .map((node) => node.outerHTML.slice(0, 80));
 }
