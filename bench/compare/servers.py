@@ -9,10 +9,12 @@ PEERS = ROOT / "bench" / "peers"
 RELEASE = ROOT / "build" / "release"
 PARLEY = RELEASE / "cli" / "parley"
 
-# The rate limit is for people; a load generator is none.
+# Rate limits are for people; a load generator is none.
+_UNLIMITED = [word for rate in ("message_rate", "command_rate",
+                                "user_command_rate")
+              for word in ("--set", f"client.{rate}=0")]
 _SERVE = [str(PARLEY), "serve", "--listen", "127.0.0.1:@PORT@", "--log-level",
-          "warning", "--set", "client.message_rate=0",
-          "--set", "client.insecure=true"]
+          "warning", "--set", "client.insecure=true"] + _UNLIMITED
 
 
 @dataclasses.dataclass(frozen=True)

@@ -14,7 +14,7 @@ COLUMNS = {
     "idle B/conn": ("idle", "bytes_per_connection", 0),
     "us/join": ("joins", "cpu_us_per_join", 1),
 }
-FAULTS = ("lost", "duplicated", "reordered", "failures")
+FAULTS = ("lost", "duplicated", "reordered", "refused", "failures")
 
 
 def results_of(runs, server, scenario):

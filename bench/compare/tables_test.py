@@ -7,7 +7,7 @@ import trial
 def run(server, scenario, number, **found):
     result = {"cpu_us_per_delivery": 0, "bytes_per_connection": 0,
               "cpu_us_per_join": 0, "lost": 0, "duplicated": 0,
-              "reordered": 0, "failures": 0, **found}
+              "reordered": 0, "refused": 0, "failures": 0, **found}
     return {"server": server, "scenario": scenario, "round": number,
             "result": result}
 

@@ -26,11 +26,6 @@ void broadcast::measure(result& into) {
   next_due_ = now_ns();
   stage_.progress("warming up");
   stage_.clients.run_until(never, plan_.warmup);
-  const auto said = [this] {
-    std::uint64_t sum = 0;
-    for (const auto& room : rooms_) sum += room.said;
-    return sum;
-  };
   const auto before = stage_.usage();
   const auto own_before = process_usage::own_cpu();
   const auto said_before = said();
@@ -71,6 +66,7 @@ void broadcast::finish(result& into) {
   into.lost = tally_.lost();
   into.duplicated = tally_.duplicated();
   into.reordered = tally_.reordered();
+  into.refused = refused();
   into.failures = failures();
   into.slow_ended = slow_ended_;
 }
@@ -83,16 +79,27 @@ void broadcast::hear_the_slow_ones_out() {
   stage_.clients.run_until([&] { return slow_ended_ == all; }, slow_patience);
 }
 
+std::uint64_t broadcast::said() const {
+  std::uint64_t sum = 0;
+  for (const auto& room : rooms_) sum += room.said;
+  return sum;
+}
+
+std::uint64_t broadcast::heard() const {
+  std::uint64_t sum = 0;
+  for (const auto& room : rooms_) sum += room.heard;
+  return sum;
+}
+
 bool broadcast::is_slow(std::size_t who) const {
   return who % plan_.members >= listeners_;
 }
 
+// What was refused nobody will hear.
 bool broadcast::is_over() const {
   if (failures() > 0) return true;
   if (listeners_ == plan_.members)
-    return std::ranges::all_of(rooms_, [this](const room_state& room) {
-      return room.heard >= std::uint64_t{room.said} * plan_.members;
-    });
+    return heard() >= (said() - refused()) * plan_.members;
   return tally_.is_level([this](std::size_t who) {
     return is_slow(who) ? 0u : rooms_[stage_.clients.room_of(who)].said;
   });

@@ -40,6 +40,9 @@ class broadcast final : public crowd {
     std::uint64_t heard = 0;
   };
 
+  std::uint64_t said() const;   // in all rooms
+  std::uint64_t heard() const;  // the same
+
   std::vector<room_state> rooms_;
   tally tally_;
   result* measuring_ = nullptr;

@@ -37,6 +37,7 @@ void churn::measure(result& into) {
     lost_ += present_;
   into.lost = lost_;
   into.duplicated = duplicated_;
+  into.refused = refused_;
   into.failures = failures_;
 }
 
@@ -68,6 +69,10 @@ void churn::on_lost(std::size_t who) {
   ++failures_;
   if (!visitors_[who].away) --present_;
   visitors_[who].away = true;
+}
+
+void churn::on_refused(std::size_t errors) {
+  refused_ += errors;
 }
 
 std::int64_t churn::on_turn(std::int64_t) {

@@ -18,6 +18,7 @@ class churn final : public watcher {
   void on_open(std::size_t who) override;
   void on_heard(std::size_t who, const mark& what, std::int64_t at) override;
   void on_lost(std::size_t who) override;
+  void on_refused(std::size_t errors) override;
   std::int64_t on_turn(std::int64_t at) override;
 
  private:
@@ -36,6 +37,7 @@ class churn final : public watcher {
   std::uint64_t duplicated_ = 0;
   std::uint64_t lost_ = 0;
   std::uint64_t failures_ = 0;
+  std::uint64_t refused_ = 0;
   std::size_t present_ = 0;
   bool leaving_ = false;
 };

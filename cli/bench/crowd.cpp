@@ -53,6 +53,10 @@ void crowd::on_lost(std::size_t) {
   ++failures_;
 }
 
+void crowd::on_refused(std::size_t errors) {
+  refused_ += errors;
+}
+
 void crowd::on_heard(std::size_t who, const mark& what, std::int64_t at) {
   if (what.room != stage_.clients.room_of(who)) return;
   if (what.sequence != mark::sync) return on_message(who, what, at);

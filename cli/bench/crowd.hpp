@@ -36,6 +36,7 @@ class crowd : public watcher {
   void on_open(std::size_t who) override;
   void on_heard(std::size_t who, const mark& what, std::int64_t at) override;
   void on_lost(std::size_t who) override;
+  void on_refused(std::size_t errors) override;
   std::int64_t on_turn(std::int64_t at) override;
 
  protected:
@@ -51,6 +52,7 @@ class crowd : public watcher {
   }
 
   std::uint64_t failures() const { return failures_; }
+  std::uint64_t refused() const { return refused_; }
 
   stage stage_;
   const load::plan plan_;
@@ -65,6 +67,7 @@ class crowd : public watcher {
   std::vector<std::size_t> awaited_;  // of each room
   std::int64_t next_call_ = 0;
   std::uint64_t failures_ = 0;
+  std::uint64_t refused_ = 0;
 };
 
 }  // namespace parley::load

@@ -75,6 +75,7 @@ void fleet::connect(std::size_t who) {
 }
 
 void fleet::publish(std::size_t who, std::string_view payload) {
+  clients_[who].speaks = true;
   send(who, setting_.words.sends(),
        setting_.words.publish(room_name(clients_[who].room), payload));
 }
@@ -178,6 +179,9 @@ void fleet::hear(std::size_t who, const server_frame& frame) {
   if (frame.op == opcode::close) return lose(who);
   if (frame.op == opcode::pong) return;
   const auto at = now_ns();
+  if (clients_[who].speaks)
+    if (const auto errors = setting_.words.refusals(frame.payload))
+      watcher_->on_refused(errors);
   auto text = frame.payload;
   bool ours = false;
   while (const auto what = take_mark(text)) {

@@ -27,6 +27,8 @@ class watcher {
   virtual void on_heard(std::size_t who, const mark& what, std::int64_t at) = 0;
   /// It could not connect, or is connected no more, and nobody closed it.
   virtual void on_lost(std::size_t who) = 0;
+  /// The server has so many errors for somebody who has published.
+  virtual void on_refused(std::size_t errors) = 0;
   /// Called again and again; the nanoseconds until it wants to be called next.
   virtual std::int64_t on_turn(std::int64_t at) = 0;
 
@@ -74,6 +76,7 @@ class fleet {
     std::uint32_t room = 0;
     phase at = phase::idle;
     bool deaf = false;
+    bool speaks = false;       // has published
     std::uint32_t events = 0;  // what epoll watches for
     std::string unread{};      // the start of what is not whole
     std::string unsent{};

@@ -80,6 +80,7 @@ std::string as_table(const result& found) {
   row(out, "lost", std::to_string(found.lost));
   row(out, "duplicated", std::to_string(found.duplicated));
   row(out, "reordered", std::to_string(found.reordered));
+  row(out, "refused", std::to_string(found.refused));
   row(out, "failures", std::to_string(found.failures));
   if (found.plan.slow > 0)
     row(out, "slow ones ended",

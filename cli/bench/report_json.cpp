@@ -87,6 +87,7 @@ std::string as_json(const result& found) {
   count("lost", found.lost);
   count("duplicated", found.duplicated);
   count("reordered", found.reordered);
+  count("refused", found.refused);
   count("failures", found.failures);
   count("slow_ended", found.slow_ended);
   out.Key("deliveries_per_100ms");

@@ -38,13 +38,14 @@ struct result {
   std::uint64_t lost = 0;
   std::uint64_t duplicated = 0;
   std::uint64_t reordered = 0;
+  std::uint64_t refused = 0;   // messages that were answered with an error
   std::uint64_t failures = 0;  // connections refused, or ended by the server
 
   /// Of those that stopped to read: ended by the server, which is right.
   std::uint64_t slow_ended = 0;
 
   bool is_clean() const {
-    return lost + duplicated + reordered + failures == 0;
+    return lost + duplicated + reordered + refused + failures == 0;
   }
 
   /// Microseconds of the server's CPU for one delivery; 0 when nobody knows.

@@ -30,4 +30,12 @@ std::vector<std::string> protocols() {
   return names;
 }
 
+std::size_t count_of(std::string_view text, std::string_view in) {
+  std::size_t found = 0;
+  for (auto at = in.find(text); at != std::string_view::npos;
+       at = in.find(text, at + text.size()))
+    ++found;
+  return found;
+}
+
 }  // namespace parley::load

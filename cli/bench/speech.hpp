@@ -4,6 +4,7 @@
 
 #include "cli/bench/frames.hpp"
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -33,7 +34,13 @@ class speech {
   /// empty: none.
   virtual std::string answer(std::string_view message,
                              std::string_view room) const = 0;
+
+  /// How many errors a message has for the one who published.
+  virtual std::size_t refusals(std::string_view) const { return 0; }
 };
+
+/// How often `text` is found.
+std::size_t count_of(std::string_view text, std::string_view in);
 
 /// Null for a protocol that nobody speaks here.
 std::unique_ptr<speech> make_speech(std::string_view protocol);

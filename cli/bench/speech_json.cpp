@@ -26,6 +26,9 @@ class json final : public speech {
                      std::string_view) const override {
     return message == "{}" ? "{}" : "";
   }
+  std::size_t refusals(std::string_view message) const override {
+    return count_of(R"("error":{)", message);
+  }
 };
 
 }  // namespace

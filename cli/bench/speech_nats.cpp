@@ -23,6 +23,9 @@ class nats final : public speech {
                      std::string_view) const override {
     return message.find("PING\r\n") != std::string_view::npos ? "PONG\r\n" : "";
   }
+  std::size_t refusals(std::string_view message) const override {
+    return count_of("-ERR ", message);
+  }
 };
 
 }  // namespace

@@ -54,6 +54,22 @@ class protobuf final : public speech {
                      std::string_view) const override {
     return message == std::string_view("\0", 1) ? std::string(message) : "";
   }
+
+  std::size_t refusals(std::string_view message) const override {
+    google::protobuf::io::ArrayInputStream stream(
+        message.data(), static_cast<int>(message.size()));
+    google::protobuf::io::CodedInputStream coded(&stream);
+    std::size_t refused = 0;
+    std::uint32_t size = 0;
+    while (coded.ReadVarint32(&size)) {
+      const auto whole = coded.PushLimit(static_cast<int>(size));
+      centrifuge::Reply reply;
+      if (!reply.ParseFromCodedStream(&coded)) break;
+      if (reply.has_error()) ++refused;
+      coded.PopLimit(whole);
+    }
+    return refused;
+  }
 };
 
 }  // namespace

@@ -37,7 +37,8 @@ test('the same is JSON, and a page that stands alone', async (t) => {
   assert.equal(found.connections, 20);
   assert.ok(found.deliveries > 0);
   assert.ok(found.resident_growth_bytes > 0);
-  for (const fault of ['lost', 'duplicated', 'reordered', 'failures']) {
+  const faults = ['lost', 'duplicated', 'reordered', 'refused', 'failures'];
+  for (const fault of faults) {
     assert.equal(found[fault], 0, fault);
   }
   assert.match(readFileSync(page, 'utf8'), /<svg/);

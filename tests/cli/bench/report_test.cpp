@@ -36,7 +36,7 @@ TEST(Result, costs_are_shared_out) {
 TEST(Result, is_clean_only_when_nothing_went_wrong) {
   EXPECT_TRUE(some_result().is_clean());
   for (auto count : {&result::lost, &result::duplicated, &result::reordered,
-                     &result::failures}) {
+                     &result::refused, &result::failures}) {
     auto found = some_result();
     found.*count = 1;
     EXPECT_FALSE(found.is_clean());

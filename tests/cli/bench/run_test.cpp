@@ -27,6 +27,8 @@ settings open_to_all() {
   values.log_level = "warning";
   values.net.bounds.message_rate = 0;
   values.client.insecure = true;
+  values.client.command_rate = 0;
+  values.client.user_command_rate = 0;
   return values;
 }
 
@@ -68,6 +70,7 @@ class Run : public ::testing::Test {
     EXPECT_EQ(found.lost, 0u);
     EXPECT_EQ(found.duplicated, 0u);
     EXPECT_EQ(found.reordered, 0u);
+    EXPECT_EQ(found.refused, 0u);
     EXPECT_EQ(found.failures, 0u);
     EXPECT_GT(found.connections, 0u);
     EXPECT_GT(found.deliveries, 0u);
@@ -122,6 +125,29 @@ TEST_F(Run, a_room_that_is_not_let_in_is_told) {
   found.plan.members = 3;
   EXPECT_THROW(load::run({clients, 0, [](const std::string&) {}}, found),
                std::runtime_error);
+}
+
+class LimitedRun : public Run {
+ protected:
+  static settings few_commands() {
+    auto values = open_to_all();
+    values.client.command_rate = 1;
+    values.client.command_burst = 20;  // twice as many would end the speaker
+    return values;
+  }
+  LimitedRun() : Run(few_commands()) {}
+};
+
+TEST_F(LimitedRun, what_the_server_answers_with_an_error_is_counted) {
+  auto what = short_plan("s1c16");
+  what.members = 3;
+  for (const auto* protocol : {"json", "protobuf"}) {
+    SCOPED_TRACE(protocol);
+    const auto found = run(what, protocol);
+    EXPECT_GT(found.refused, 0u);
+    EXPECT_EQ(found.lost, found.refused * what.members);
+    EXPECT_FALSE(found.is_clean());
+  }
 }
 
 class SlowRun : public Run {

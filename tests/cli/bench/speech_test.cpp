@@ -36,6 +36,9 @@ TEST(Speech, json_connects_subscribes_and_answers_pings) {
             R"({"id":3,"publish":{"channel":"r","data":"text"}})");
   EXPECT_EQ(words->answer("{}", "r"), "{}");
   EXPECT_EQ(words->answer(R"({"id":3,"publish":{}})", "r"), "");
+  EXPECT_EQ(words->refusals(R"({"id":3,"publish":{}})"), 0u);
+  const std::string error = R"({"id":3,"error":{"code":111}})";
+  EXPECT_EQ(words->refusals(error + "\n{}\n" + error), 2u);
 }
 
 TEST(Speech, protobuf_says_the_same_as_a_server_reads_it) {
@@ -54,6 +57,16 @@ TEST(Speech, protobuf_says_the_same_as_a_server_reads_it) {
   EXPECT_EQ(command.publish().data(), "text");
   EXPECT_EQ(words->answer("\0"sv, "r"), "\0"sv);
   EXPECT_EQ(words->answer("\1\1"sv, "r"), "");
+  centrifuge::Reply fine, refused;
+  fine.mutable_publish();
+  refused.mutable_error()->set_code(111);
+  const auto framed = [](const centrifuge::Reply& reply) {
+    const auto bytes = reply.SerializeAsString();
+    return static_cast<char>(bytes.size()) + bytes;
+  };
+  EXPECT_EQ(words->refusals(framed(fine)), 0u);
+  EXPECT_EQ(words->refusals(framed(refused) + framed(fine) + framed(refused)),
+            2u);
 }
 
 TEST(Speech, nats_publishes_and_keeps_alive) {
@@ -62,6 +75,8 @@ TEST(Speech, nats_publishes_and_keeps_alive) {
   EXPECT_EQ(words->publish("r", "text"), "PUB r 4\r\ntext\r\n");
   EXPECT_EQ(words->answer("PING\r\n", "r"), "PONG\r\n");
   EXPECT_EQ(words->answer("INFO {}\r\n", "r"), "");
+  EXPECT_EQ(words->refusals("-ERR 'Permissions Violation'\r\n"), 1u);
+  EXPECT_EQ(words->refusals("+OK\r\n"), 0u);
 }
 
 TEST(Speech, mqtt_packets_have_their_lengths) {
