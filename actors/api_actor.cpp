@@ -18,6 +18,8 @@ caf::behavior api_actor::make_behavior() {
       [this](room_answer& answer) { on_answer(answer); },
       [this](const room_list& answer) { on_room_list(answer); },
       [this](const user_count& answer) { on_user_count(answer); },
+      [this](neighbours_answered& answer) { on_neighbours_answered(answer); },
+      [this](const ask_node& request) { on_ask_node(request); },
   };
 }
 
@@ -79,6 +81,13 @@ void api_actor::run_next(const std::shared_ptr<batch>& under_way) {
 
 void api_actor::run(const api::Command& command, finished done) {
   done = counted(command, std::move(done));
+  if (is_about_all_nodes(command))
+    run_everywhere(command, std::move(done));
+  else
+    run_here(command, std::move(done));
+}
+
+void api_actor::run_here(const api::Command& command, finished done) {
   if (command.has_publish())
     publish(command.publish(), std::move(done));
   else if (command.has_broadcast())

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "actors/client_messages.hpp"
+#include "actors/neighbour_messages.hpp"
 #include "actors/pinned.hpp"
 #include "actors/room_messages.hpp"
 #include "actors/topology.hpp"
@@ -48,6 +49,11 @@ class api_actor {
   void on_user_count(const user_count& answer);
 
   void run(const centrifuge::api::Command& command, finished done);
+  void run_here(const centrifuge::api::Command& command, finished done);
+  bool is_about_all_nodes(const centrifuge::api::Command& command) const;
+  void run_everywhere(const centrifuge::api::Command& command, finished done);
+  void on_neighbours_answered(neighbours_answered& answer);
+  void on_ask_node(const ask_node& request);
   finished counted(const centrifuge::api::Command& command, finished done);
 
   /// Commands of one call, and what they were answered with so far.
@@ -110,6 +116,8 @@ class api_actor {
   std::uint64_t asked_ = 0;
   std::unordered_map<std::uint64_t, continuation> awaited_;
   std::unordered_map<std::uint64_t, survey> surveys_;
+  std::unordered_map<std::uint64_t, std::function<void(neighbours_answered&)>>
+      everywhere_;
 };
 
 }  // namespace parley

@@ -42,7 +42,7 @@ void api_actor::info(finished done) {
     reply out;
     auto& node = *out.mutable_info()->add_nodes();
     node.set_uid(actors_.node_id);
-    node.set_name("parley");
+    node.set_name(actors_.node_name);
     node.set_version(std::string(version));
     node.set_num_clients(count(found.clients));
     node.set_num_users(count(found.users));

@@ -142,10 +142,10 @@ void client_session::put_connection(Result& result) const {
     result.set_ping(static_cast<std::uint32_t>(interval.count()));
     result.set_pong(!request_.unidirectional);
   }
-  if (auto key = setting_.link->session_key(); !key.empty()) {
-    result.set_session(std::move(key));
-    result.set_node(setting_.actors.node_id);
-  }
+  auto key = setting_.link->session_key();
+  if (!key.empty() || setting_.actors.neighbours)
+    result.set_node(setting_.actors.shown_name());
+  if (!key.empty()) result.set_session(std::move(key));
   if (options().connect_include_server_time)
     result.set_time(std::chrono::duration_cast<milliseconds>(
                         setting_.actors.now().time_since_epoch())

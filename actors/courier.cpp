@@ -18,6 +18,7 @@ caf::behavior courier::make_behavior() {
       [this](const expel& order) { on_expel(order); },
       [this](const evict_dialect& order) { on_evict_dialect(order); },
       [this](const dismiss& order) { on_dismiss(order); },
+      [this](const miss_all& order) { on_miss_all(order); },
       [this](const turn_out& order) { on_turn_out(order); },
       [this](const kick& order) { on_kick(order); },
       [this](const trace& order) { on_trace(order); },
@@ -26,6 +27,8 @@ caf::behavior courier::make_behavior() {
       [this](const release& request) { on_release(request); },
       [this](const detach& request) { on_detach(request); },
       [this](const evict& order) { on_evict(order); },
+      [this](const part_links& request) { on_part_links(request); },
+      [this](const part_more&) { on_part_more(); },
       [this](const hush& request) { on_hush(request); },
       [this](const hushed& answer) { on_hushed(answer); },
       [this](const close_links& request) { on_close_links(request); },
@@ -219,6 +222,14 @@ void courier::on_dismiss(const dismiss& order) {
   if (at != clients_.end()) close(at->second, order.code);
 }
 
+void courier::on_miss_all(const miss_all& order) {
+  if (has_to_wait(order, &courier::on_miss_all)) return;
+  const auto at = audiences_.find(order.room);
+  if (at == audiences_.end()) return;
+  for (auto& seat : at->second)
+    if (seat.positioned && !seat.missed) tell_missed(seat, order.room);
+}
+
 // Their sessions leave, so that each knows of it.
 void courier::on_turn_out(const turn_out& order) {
   if (has_to_wait(order, &courier::on_turn_out)) return;
@@ -231,42 +242,6 @@ void courier::on_turn_out(const turn_out& order) {
 void courier::close(const client& who, close_code code) {
   if (who.speaks != dialect::plain) code = for_sdk(code);
   who.link->close(code, reason(code));
-}
-
-void courier::on_hush(const hush& request) {
-  hush_ = hush{caf::actor_cast<caf::actor>(&self_)};
-  hush_answer_to_ = request.answer_to;
-  for (const auto& [id, each] : clients_) {
-    still_talking_.insert(id);
-    self_.send(each.session, *hush_);
-  }
-  answer_when_hushed();
-}
-
-void courier::on_hushed(const hushed& answer) {
-  still_talking_.erase(answer.id);
-  answer_when_hushed();
-}
-
-void courier::answer_when_hushed() {
-  if (!hush_answer_to_ || !still_talking_.empty()) return;
-  self_.send(std::exchange(hush_answer_to_, nullptr), done{drain_step::hush});
-}
-
-void courier::on_close_links(const close_links& request) {
-  closing_ = request;
-  for (const auto& [id, each] : clients_) close(each, request.code);
-  answer_when_empty();
-}
-
-void courier::answer_when_empty() {
-  if (closing_ && closing_->answer_to && clients_.empty())
-    self_.send(std::exchange(closing_->answer_to, nullptr),
-               done{drain_step::close});
-}
-
-void courier::on_cut_links() {
-  for (const auto& [id, each] : clients_) each.link->cut();
 }
 
 void courier::on_exit(const caf::exit_msg& exit) {

@@ -56,10 +56,13 @@ class courier {
   void on_evict(const evict& order);
   void on_evict_dialect(const evict_dialect& order);
   void on_dismiss(const dismiss& order);
+  void on_miss_all(const miss_all& order);
   void on_turn_out(const turn_out& order);
   void on_kick(const kick& order);
   void on_trace(const trace& order);
   void log_traced(const deliver& order, audience& there);
+  void on_part_links(const part_links& request);
+  void on_part_more();
   void on_hush(const hush& request);
   void on_hushed(const hushed& answer);
   void on_close_links(const close_links& request);
@@ -86,6 +89,14 @@ class courier {
   std::unordered_map<room_id, audience> audiences_;
 
   // -- drain ------------------------------------------------------------------
+  /// Links that are yet to be closed, a few at a time.
+  struct parting {
+    std::vector<connection_id> left;
+    std::size_t slice = 0;
+    close_code code{};
+    caf::actor answer_to;
+  };
+  std::unique_ptr<parting> parting_;
   /// Set once draining has begun: what newcomers are told too.
   std::optional<hush> hush_;
   caf::actor hush_answer_to_;

@@ -11,7 +11,17 @@
 namespace parley {
 
 directory::directory(pinned& self, const topology& actors)
-    : self_(self), actors_(actors) {
+    : directory(self, actors,
+                [&actors](home& where, caf::actor starter, room_id id,
+                          std::string room_name) {
+                  return spawn_pinned<room_actor>(where, actors,
+                                                  std::move(starter), id,
+                                                  std::move(room_name));
+                }) {}
+
+directory::directory(pinned& self, const topology& actors,
+                     room_source spawn_room)
+    : self_(self), actors_(actors), spawn_room_(std::move(spawn_room)) {
   self_.set_down_handler([this](caf::down_msg& down) { on_down(down); });
   self_.set_exit_handler([this](caf::exit_msg& exit) { on_exit(exit); });
 }
@@ -22,6 +32,8 @@ caf::behavior directory::make_behavior() {
       [this](const moderate& request) { on_moderate(request); },
       [this](const list_rooms& request) { on_list_rooms(request); },
       [this](const vacant& offer) { on_vacant(offer); },
+      [this](const hand_over& request) { on_hand_over(request); },
+      [this](handed_over& answer) { on_handed_over(answer); },
       [this](const finish& request) { on_finish(request); },
       [this](const done&) { on_room_finished(); },
   };
@@ -71,9 +83,8 @@ void directory::on_list_rooms(const list_rooms& request) {
 directory::entry& directory::start_room(const std::string& room_name) {
   const room_id id{
       connection_id::make(self_.where().index(), started_++).value};
-  auto room = spawn_pinned<room_actor>(self_.where(), actors_,
-                                       caf::actor_cast<caf::actor>(&self_), id,
-                                       room_name);
+  auto room = spawn_room_(self_.where(), caf::actor_cast<caf::actor>(&self_),
+                          id, room_name);
   self_.monitor(room);
   const auto ordered = moderated_.find(room_name);
   if (ordered != moderated_.end()) self_.send(room, moderated{ordered->second});
@@ -90,6 +101,25 @@ void directory::on_vacant(const vacant& offer) {
   rooms_.erase(at);
   spdlog::debug("room.retire room=\"{}\" id={:x}", offer.name,
                 offer.room.value);
+}
+
+// Its requests that are on their way yet are refused by it.
+void directory::on_hand_over(const hand_over& request) {
+  const auto at = rooms_.find(request.room);
+  if (at == rooms_.end())
+    return self_.send(request.answer_to, handed_over{request.room, {}});
+  const auto& room = at->second.room;
+  self_.send(room,
+             hand_over{request.room, caf::actor_cast<caf::actor>(&self_)});
+  parting_.push_back({request.room, room, request.answer_to});
+  rooms_.erase(at);
+}
+
+void directory::on_handed_over(handed_over& answer) {
+  const auto at = std::ranges::find(parting_, answer.room, &parting::name);
+  if (at == parting_.end()) return;
+  self_.send(at->answer_to, std::move(answer));
+  parting_.erase(at);
 }
 
 void directory::on_finish(const finish& request) {
@@ -117,6 +147,14 @@ void directory::on_exit(const caf::exit_msg& exit) {
 // A room that was retired is not in the table any more; one that is has died of
 // an exception. Its members come back to a new one.
 void directory::on_down(const caf::down_msg& down) {
+  const auto parted = std::ranges::find_if(parting_, [&](const auto& each) {
+    return each.room.address() == down.source;
+  });
+  if (parted != parting_.end()) {
+    self_.send(parted->answer_to, handed_over{parted->name, {}});
+    parting_.erase(parted);
+    return;
+  }
   const auto dead = std::ranges::find_if(rooms_, [&](const auto& room) {
     return room.second.room.address() == down.source;
   });

@@ -11,8 +11,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 namespace parley {
 
@@ -20,8 +22,14 @@ class directory {
  public:
   static constexpr const char* name = "directory";
 
+  /// Spawns the actor of a room, on the home given. What it says to its room is
+  /// what room_actor understands.
+  using room_source = std::function<caf::actor(
+      home& where, caf::actor starter, room_id id, std::string room_name)>;
+
   /// `actors` must outlive the actor; its couriers are known by then.
   directory(pinned& self, const topology& actors);
+  directory(pinned& self, const topology& actors, room_source spawn_room);
 
   caf::behavior make_behavior();
 
@@ -41,6 +49,8 @@ class directory {
   void on_list_rooms(const list_rooms& request);
   void refuse(const reply_address& asker);
   void on_vacant(const vacant& offer);
+  void on_hand_over(const hand_over& request);
+  void on_handed_over(handed_over& answer);
   void on_finish(const finish& request);
   void on_room_finished();
   void on_down(const caf::down_msg& down);
@@ -50,7 +60,15 @@ class directory {
 
   pinned& self_;
   const topology& actors_;
+  room_source spawn_room_;
   std::unordered_map<std::string, entry> rooms_;
+  /// Rooms that are closing, and are none of ours any more.
+  struct parting {
+    std::string name;
+    caf::actor room;
+    caf::actor answer_to;
+  };
+  std::vector<parting> parting_;
   /// Rooms that an operator has done something to, running or not.
   std::unordered_map<std::string, moderation> moderated_;
   std::uint64_t started_ = 0;

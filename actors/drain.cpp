@@ -12,20 +12,24 @@ drain::drain(pinned& self, const topology& actors,
 
 caf::behavior drain::make_behavior() {
   return {
-      [this](const start_drain&) { on_start(); },
+      [this](const start_drain& order) { on_start(order); },
       [this](const done& answer) { on_done(answer); },
       [this](const drain_deadline&) { on_deadline(); },
   };
 }
 
-void drain::on_start() {
-  if (step_ == drain_step::idle) enter(drain_step::hush);
+void drain::on_start(const start_drain& order) {
+  if (step_ != drain_step::idle) return;
+  part_within_ = order.part_within;
+  enter(part_within_.count() > 0 ? drain_step::part : drain_step::hush);
 }
 
 // An answer to a step that a deadline has cut short counts no more.
 void drain::on_done(const done& answer) {
   if (answer.step != step_ || --unanswered_ > 0) return;
   switch (step_) {
+    case drain_step::part:
+      return enter(drain_step::hush);
     case drain_step::hush:
       return enter(drain_step::finish);
     case drain_step::finish:
@@ -42,6 +46,9 @@ void drain::enter(drain_step next) {
   step_ = next;
   const auto self = caf::actor_cast<caf::actor>(&self_);
   switch (next) {
+    case drain_step::part:
+      return order_all(actors_.couriers,
+                       part_links{part_within_, close_code::going_away, self});
     case drain_step::hush:
       return order_all(actors_.couriers, hush{self});
     case drain_step::finish:

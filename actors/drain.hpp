@@ -1,5 +1,6 @@
 // The clean stop of a node, as one actor's sequence of steps:
 //
+//   part     in a cluster: links are closed, a few at a time
 //   hush     every session hands on what it holds and takes no more
 //   finish   every room sends out what it has been told
 //   close    every link is closed behind what was pushed to it
@@ -15,6 +16,7 @@
 
 #include <caf/behavior.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <vector>
@@ -31,7 +33,7 @@ class drain {
   caf::behavior make_behavior();
 
  private:
-  void on_start();
+  void on_start(const start_drain& order);
   void on_done(const done& answer);
   void on_deadline();
   void enter(drain_step next);
@@ -44,6 +46,7 @@ class drain {
   const topology& actors_;
   std::function<void()> drained_;
   drain_step step_ = drain_step::idle;
+  std::chrono::milliseconds part_within_{0};
   std::size_t unanswered_ = 0;
 };
 

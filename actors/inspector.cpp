@@ -7,6 +7,8 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <memory>
+#include <optional>
 #include <utility>
 
 namespace parley {
@@ -36,6 +38,10 @@ caf::behavior inspector::make_behavior() {
       [this](const survey_overdue& late) { on_overdue(late); },
       [this](const reached& answer) { on_reached(answer); },
       [this](const room_answer& answer) { on_answer(answer); },
+      [this](const ask_node& request) { on_ask_node(request); },
+      [this](const neighbours_answered& answer) {
+        on_neighbours_answered(answer);
+      },
   };
 }
 
@@ -85,7 +91,7 @@ void inspector::ask(
   }
   asked.tag = asked_++;
   asked.write = std::move(write);
-  asked.report.node = actors_.node_id;
+  asked.report.node = actors_.shown_name();
   asked.report.loops = actors_.surveyors.size();
   asked.askers.push_back(std::move(done));
   const auto here = caf::actor_cast<caf::actor>(&self_);
@@ -121,6 +127,7 @@ void inspector::complete(inspection& asked) {
   using seconds = std::chrono::duration<double>;
   asked.report.uptime = seconds(clock::now() - started_).count();
   asked.report.journal = look_at_journal();
+  if (actors_.standing) asked.report.cluster = actors_.standing();
   std::ranges::sort(asked.report.answers, {}, &loop_report::loop);
   asked.answer = asked.write(asked.report);
   asked.report.answers.clear();
@@ -183,7 +190,50 @@ void inspector::on_reached(const reached& answer) {
                                 : failure(404, "no such session"));
 }
 
+// A room's members are at any node, and each node keeps the orders for its own.
 void inspector::on(const moderation_call& call, asker done) {
+  if (actors_.neighbours)
+    moderate_everywhere(call, std::move(done));
+  else
+    moderate_here(call, std::move(done));
+}
+
+void inspector::moderate_everywhere(const moderation_call& call, asker done) {
+  const auto first = std::make_shared<std::optional<inspection_answer>>();
+  const auto both = [first, done = std::move(done)](inspection_answer answer) {
+    if (!*first)
+      *first = std::move(answer);
+    else
+      done((*first)->status == 200 ? std::move(answer) : **first);
+  };
+  self_.send(
+      actors_.neighbours,
+      ask_neighbours{call, caf::actor_cast<caf::actor>(&self_), expect(both)});
+  moderate_here(call, both);
+}
+
+// It was carried out by those who have answered.
+void inspector::on_neighbours_answered(const neighbours_answered& answer) {
+  const auto refused = std::ranges::find_if(
+      answer.replies, [](const auto& why) { return !why.empty(); });
+  if (refused != answer.replies.end())
+    return tell(answer.tag, {.status = 409, .body = *refused});
+  const auto missing = who_is_missing(answer);
+  tell(answer.tag, missing.empty() ? inspection_answer{.body = "{}"}
+                                   : failure(504, missing));
+}
+
+void inspector::on_ask_node(const ask_node& request) {
+  moderate_here(
+      std::get<moderation_call>(request.what),
+      [this, who = request.who,
+       tag = request.tag](const inspection_answer& answer) {
+        self_.send(who, node_answered{tag, answer.status == 200 ? std::string()
+                                                                : answer.body});
+      });
+}
+
+void inspector::moderate_here(const moderation_call& call, asker done) {
   if (!actors_.rules->find(call.room))
     return done(failure(404, "no such namespace"));
   self_.send(

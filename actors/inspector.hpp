@@ -4,6 +4,7 @@
 #pragma once
 
 #include "actors/inspection_messages.hpp"
+#include "actors/neighbour_messages.hpp"
 #include "actors/pinned.hpp"
 #include "actors/room_messages.hpp"
 #include "actors/topology.hpp"
@@ -54,11 +55,15 @@ class inspector {
   void on_overdue(const survey_overdue& late);
   void on_reached(const reached& answer);
   void on_answer(const room_answer& answer);
+  void on_ask_node(const ask_node& request);
+  void on_neighbours_answered(const neighbours_answered& answer);
 
   void ask(const std::string& key, const inspection_query& query, asker done,
            std::function<inspection_answer(const node_report&)> write);
   template <class Order>
   void pass_on(Order order, asker done);
+  void moderate_here(const moderation_call& call, asker done);
+  void moderate_everywhere(const moderation_call& call, asker done);
   void forget_old();
   void complete(inspection& asked);
   std::optional<journal_report> look_at_journal() const;

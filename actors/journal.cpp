@@ -29,6 +29,7 @@ caf::behavior journal::make_behavior() {
       [this](const commit_now&) { on_commit(); },
       [this](const load_room& request) { on_load(request); },
       [this](const read_stored& request) { on_read(request); },
+      [this](const release_room& gone) { store_->release(gone.room); },
       [this](const trim_now&) { on_trim(); },
   };
 }

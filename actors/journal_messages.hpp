@@ -31,6 +31,11 @@ struct save {
   caf::actor answer_to;
 };
 
+/// The room has ended, and asks for nothing more.
+struct release_room {
+  std::string room;
+};
+
 /// What a room does not hold in memory. Answered with `history_page`, to the
 /// one who asked the room.
 struct read_stored {
@@ -70,6 +75,7 @@ struct trim_now {};
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::load_room)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::save)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::release_room)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::read_stored)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::loaded)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::saved)

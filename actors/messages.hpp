@@ -103,6 +103,12 @@ struct dismiss {
   close_code code;
 };
 
+/// Some of what the room said is lost: members who count offsets come back to
+/// recover.
+struct miss_all {
+  room_id room;
+};
+
 /// All members have to leave: the room is closed.
 struct turn_out {
   room_id room;
@@ -142,7 +148,17 @@ struct evict {
 
 // -- drain --------------------------------------------------------------------
 
-enum class drain_step : std::uint8_t { idle, hush, finish, close, over };
+enum class drain_step : std::uint8_t { idle, part, hush, finish, close, over };
+
+/// Drain -> courier: close the links that are there, a few at a time, but all
+/// of them within the time. Who is not closed yet is served as before.
+struct part_links {
+  std::chrono::milliseconds within;
+  close_code code;
+  caf::actor answer_to;
+};
+/// The courier's own reminder.
+struct part_more {};
 
 /// Drain -> courier -> each session: hand on what you hold, then say `hushed`.
 struct hush {
@@ -164,14 +180,17 @@ struct close_links {
 /// Drain -> courier: the deadline is over, cut what is still open.
 struct cut_links {};
 
-/// The answer to `hush`, `finish` and `close_links` when all below have done
-/// it.
+/// The answer to `part_links`, `hush`, `finish` and `close_links` when all
+/// below have done it.
 struct done {
   drain_step step;
 };
 
 /// Whoever stops the node -> drain.
-struct start_drain {};
+struct start_drain {
+  /// How long clients may be closed a few at a time, first of all; 0: not.
+  std::chrono::milliseconds part_within{0};
+};
 struct drain_deadline {};
 
 }  // namespace parley
@@ -189,12 +208,15 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::deliver)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::expel)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::evict_dialect)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::dismiss)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::miss_all)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::turn_out)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::turned_out)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::missed)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::vacant)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::retire)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::evict)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::part_links)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::part_more)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::hush)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::finish)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::close_links)

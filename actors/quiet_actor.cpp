@@ -35,8 +35,9 @@ void taken_over([[maybe_unused]] void* actor) {
 #endif
 }
 
-// While it sorts what has come, CAF's mailbox reads messages whose writers it
-// has put in order in its library, where ThreadSanitizer does not see it.
+// While it sorts or drops what has come, CAF's mailbox reads messages whose
+// writers it has put in order in its library, where ThreadSanitizer does not
+// see it.
 class unseen_reads {
  public:
 #if defined(PARLEY_TSAN)
@@ -144,6 +145,13 @@ caf::mailbox_element_ptr quiet_actor::next_message() {
 caf::invoke_message_result quiet_actor::consume(caf::mailbox_element& element) {
   taken_over(this);
   return caf::event_based_actor::consume(element);
+}
+
+// What comes while an actor ends is freed here, read by nobody: CAF's library
+// takes it out of the mailbox and drops it in one go.
+bool quiet_actor::cleanup(caf::error&& reason, caf::execution_unit* unit) {
+  const unseen_reads dropping;
+  return caf::event_based_actor::cleanup(std::move(reason), unit);
 }
 
 void quiet_actor::intrusive_ptr_release_impl() {

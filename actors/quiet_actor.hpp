@@ -25,6 +25,7 @@ class quiet_actor : public caf::event_based_actor {
 
   using caf::event_based_actor::consume;
   caf::invoke_message_result consume(caf::mailbox_element& element) override;
+  bool cleanup(caf::error&& reason, caf::execution_unit* unit) override;
   void on_destroy() override;
   void intrusive_ptr_release_impl() override;
 

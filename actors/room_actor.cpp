@@ -1,28 +1,17 @@
 #include "actors/room_actor.hpp"
 
 #include "protocol/limits.hpp"
+#include "room/epoch.hpp"
 
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <chrono>
-#include <random>
 #include <utility>
 
 namespace parley {
 
 namespace {
-
-/// Eight random letters, as SDKs know them.
-std::string new_epoch() {
-  constexpr std::string_view letters =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-  thread_local std::mt19937_64 random{std::random_device{}()};
-  std::uniform_int_distribution<std::size_t> pick(0, letters.size() - 1);
-  std::string epoch(8, ' ');
-  std::ranges::generate(epoch, [&] { return letters[pick(random)]; });
-  return epoch;
-}
 
 room::setting setting_of(std::string name, const policy& rules) {
   const auto* options = rules.find(name);
@@ -51,10 +40,10 @@ room_actor::room_actor(pinned& self, const topology& actors,
       scribe_(self, actors, room_, voice_) {}
 
 caf::behavior room_actor::make_behavior() {
-  if (room_.options().is_durable()) {
+  if (const auto& source = scribe_.source()) {
     phase_ = phase::loading;
     last_request_ = actors_.now();
-    scribe_.load();
+    scribe_.load(source);
   }
   return {
       [this](passed_on& request) { on_passed_on(request); },
@@ -68,6 +57,7 @@ caf::behavior room_actor::make_behavior() {
       [this](loaded& answer) { on_loaded(answer); },
       [this](const saved& answer) { on_saved(answer); },
       [this](const finish& request) { on_finish(request); },
+      [this](const hand_over& request) { on_hand_over(request); },
       [this](const sweep&) { on_sweep(); },
       [this](const retire&) { self_.quit(); },
   };
@@ -82,6 +72,7 @@ void room_actor::on_passed_on(passed_on& passed) {
 void room_actor::handle(passed_on& passed) {
   ++requests_;
   if (phase_ == phase::unreadable) return refuse(passed);
+  if (phase_ == phase::leaving) return;
   last_request_ = actors_.now();
   std::visit([this](auto& request) { on(request); }, passed.request);
 }
@@ -111,8 +102,9 @@ void room_actor::on(join_room& request) {
   spdlog::debug("room.join room=\"{}\" id={:x} name=\"{}\" members={}",
                 room_.name(), record.id.value, record.who.name,
                 room_.members().size());
-  voice_.answer(request.answer_to, admitted{caf::actor_cast<caf::actor>(&self_),
-                                            id_, std::move(found)});
+  voice_.answer(request.answer_to,
+                admitted{caf::actor_cast<caf::actor>(&self_), id_,
+                         std::move(found), record.who.name});
   voice_.send_out_soon();
 }
 
@@ -206,7 +198,7 @@ actor_detail room_actor::detail() const {
 void room_actor::on_loaded(loaded& answer) {
   phase_ = scribe_.on_loaded(answer) ? phase::open : phase::unreadable;
   for (auto& each : std::exchange(waiting_, {})) handle(each);
-  if (finish_answer_to_) room_.close();
+  if (when_saved_) room_.close();
   finish_when_saved();
   rest_if_empty();
 }
@@ -229,17 +221,21 @@ void room_actor::on_saved(const saved& answer) {
 // -- end ----------------------------------------------------------------------
 
 void room_actor::on_finish(const finish& request) {
-  finish_answer_to_ = request.answer_to;
+  close_when_saved([this, answer_to = request.answer_to] {
+    self_.send(answer_to, done{drain_step::finish});
+  });
+}
+
+void room_actor::close_when_saved(std::function<void()> then) {
+  when_saved_ = std::move(then);
   if (phase_ != phase::loading) room_.close();
   finish_when_saved();
 }
 
 void room_actor::finish_when_saved() {
-  if (!finish_answer_to_ || phase_ == phase::loading || !scribe_.is_idle())
-    return;
+  if (!when_saved_ || phase_ == phase::loading || !scribe_.is_idle()) return;
   voice_.send_out_now();
-  self_.send(std::exchange(finish_answer_to_, nullptr),
-             done{drain_step::finish});
+  std::exchange(when_saved_, nullptr)();
 }
 
 void room_actor::on_sweep() {
@@ -251,8 +247,8 @@ void room_actor::on_sweep() {
 // came, so it keeps the room alive: only the directory can tell. A history that
 // is worth something keeps it too, until its time is over.
 void room_actor::rest_if_empty() {
-  if (!room_.members().empty() || sweep_is_due_ || voice_.is_waiting() ||
-      !scribe_.is_idle())
+  if (!room_.members().empty() || !relays_.empty() || sweep_is_due_ ||
+      voice_.is_waiting() || !scribe_.is_idle())
     return;
   const auto now = actors_.now();
   if (const auto next = kept_until(now)) {

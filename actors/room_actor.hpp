@@ -14,8 +14,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -53,6 +55,8 @@ class room_actor {
   void on(const ask_head_count& request);
   void on(const ask_history& request);
   void on(const clear_history& request) { scribe_.clear(request); }
+  void on(const attach_relay& request);
+  void on(const part_relay& request);
 
   void on_moderated(moderated& order);
   bool admits() const { return !moderation_ || !moderation_->closed; }
@@ -61,6 +65,8 @@ class room_actor {
   void on_loaded(loaded& answer);
   void on_saved(const saved& answer);
   void on_finish(const finish& request);
+  void on_hand_over(const hand_over& request);
+  void close_when_saved(std::function<void()> then);
   void on_sweep();
 
   void refuse(passed_on& passed);
@@ -77,20 +83,24 @@ class room_actor {
   room_scribe scribe_;
   /// Null while an operator has done nothing to the room.
   std::unique_ptr<const moderation> moderation_;
+  /// Whose members are in the roster.
+  std::set<std::uint32_t> relays_;
   /// Handled of those that came through the directory.
   std::uint64_t requests_ = 0;
   enum class phase : std::uint8_t {
     loading,     // what the journal knows of it is being read
     unreadable,  // that failed: it refuses everybody and ends
     open,
+    leaving,  // another node owns it: what comes now is asked of that one again
   };
   phase phase_ = phase::open;
   /// What has come while it was loading.
   std::vector<passed_on> waiting_;
   room::time_point last_request_;
   bool sweep_is_due_ = false;
-  /// Who waits for the room to have saved and sent out all it was told.
-  caf::actor finish_answer_to_;
+  /// To be done when the room has saved and sent out all it was told; empty:
+  /// it is not to end.
+  std::function<void()> when_saved_;
 };
 
 }  // namespace parley

@@ -9,6 +9,7 @@
 #include "room/connection.hpp"
 #include "room/moderation.hpp"
 #include "room/room.hpp"
+#include "store/record.hpp"
 
 #include <caf/actor.hpp>
 #include <caf/allowed_unsafe_message_type.hpp>
@@ -73,8 +74,32 @@ struct clear_history {
   reply_address answer_to;
 };
 
-using room_request = std::variant<join_room, publish, ask_presence,
-                                  ask_head_count, ask_history, clear_history>;
+/// The members of a relay come in, all at once and without a word to the
+/// others, who know them. Answered with `attached`.
+struct attach_relay {
+  /// The room stays as long as a relay is attached, members or not.
+  std::uint32_t relay = 0;
+  struct seat {
+    connection_id id;
+    join_wish wish;
+  };
+  std::vector<seat> members;
+  /// What they have been shown; nothing: the relay is new.
+  std::optional<stream_position> since;
+  reply_address answer_to;
+};
+
+/// Members of a relay leave; with `detach` the relay itself does. No answer.
+struct part_relay {
+  std::uint32_t relay = 0;
+  std::vector<connection_id> members;
+  bool detach = false;
+  reply_address answer_to{};
+};
+
+using room_request =
+    std::variant<join_room, publish, ask_presence, ask_head_count, ask_history,
+                 clear_history, attach_relay, part_relay>;
 
 /// To the directory, which starts the room if need be and passes it on.
 struct to_room {
@@ -94,6 +119,16 @@ struct admitted {
   caf::actor room;
   room_id id;
   arrival found;
+  /// By which plain readers know the member.
+  std::string name{};
+};
+
+struct attached {
+  caf::actor room;
+  room_id id;
+  /// What is newest is all that was said behind `since`.
+  bool recovered = false;
+  stored_room known;
 };
 
 struct published {
@@ -116,8 +151,8 @@ struct history_page {
   std::vector<publication_ptr> publications;
 };
 
-using room_outcome = std::variant<reply_error, admitted, published, present,
-                                  head_count, history_page>;
+using room_outcome = std::variant<reply_error, admitted, attached, published,
+                                  present, head_count, history_page>;
 
 struct room_answer {
   std::uint64_t tag = 0;
@@ -163,6 +198,20 @@ struct leave {
   frame farewell{};
 };
 
+// -- a room that moves to another node ----------------------------------------
+
+/// To the directory, which passes it on. The room takes no more requests, says
+/// what it has, saves it, and ends. Answered with `handed_over`.
+struct hand_over {
+  std::string room;
+  caf::actor answer_to;
+};
+struct handed_over {
+  std::string room;
+  /// Nothing: the room was not there, or what is known of it is stored.
+  std::optional<stored_room> state;
+};
+
 /// The room's own reminder to forget what is too old.
 struct sweep {};
 
@@ -172,6 +221,8 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::publish)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::ask_presence)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::ask_head_count)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::ask_history)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::attach_relay)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::part_relay)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::to_room)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::passed_on)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::room_answer)
@@ -181,4 +232,6 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::list_rooms)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::room_list)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::say)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::leave)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::hand_over)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::handed_over)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::sweep)

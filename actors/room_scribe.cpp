@@ -1,5 +1,6 @@
 #include "actors/room_scribe.hpp"
 
+#include "actors/room_state.hpp"
 #include "protocol/limits.hpp"
 
 #include <spdlog/spdlog.h>
@@ -9,39 +10,31 @@
 
 namespace parley {
 
-namespace {
-
-recent_keys keys_of(const stored_room& found) {
-  recent_keys keys;
-  for (const auto& each : found.keys)
-    keys.add(each.key, {each.offset, found.end.epoch}, each.at);
-  return keys;
-}
-
-history::past past_of(stored_room& found) {
-  history::past past{found.end, found.used, {}};
-  for (auto& each : found.newest)
-    past.kept.emplace_back(std::move(each.said), each.at);
-  return past;
-}
-
-}  // namespace
-
 room_scribe::room_scribe(pinned& self, const topology& actors, room& subject,
                          room_voice& voice)
     : self_(self), actors_(actors), room_(subject), voice_(voice) {}
 
+// The room's actor has ended: before anybody hears of it, so the journal hears
+// this before it is asked to load the next room of the name.
+room_scribe::~room_scribe() {
+  if (room_.options().is_durable())
+    self_.send(actors_.journal, release_room{room_.name()});
+}
+
 // -- what was said before -----------------------------------------------------
 
-void room_scribe::load() {
+const caf::actor& room_scribe::source() const {
+  return room_.options().is_durable() ? actors_.journal : actors_.heirs;
+}
+
+void room_scribe::load(const caf::actor& source) {
   const auto now = actors_.now();
-  self_.send(actors_.journal,
-             load_room{room_.name(),
-                       {.newest = room_.past().limits().size,
-                        .since = now - room_.past().limits().ttl,
-                        .keys_since = now - recent_keys::lifetime,
-                        .keys = recent_keys::capacity},
-                       caf::actor_cast<caf::actor>(&self_)});
+  self_.send(source, load_room{room_.name(),
+                               {.newest = room_.past().limits().size,
+                                .since = now - room_.past().limits().ttl,
+                                .keys_since = now - recent_keys::lifetime,
+                                .keys = recent_keys::capacity},
+                               caf::actor_cast<caf::actor>(&self_)});
 }
 
 bool room_scribe::on_loaded(loaded& answer) {
@@ -50,8 +43,7 @@ bool room_scribe::on_loaded(loaded& answer) {
   auto& found = *answer.found;
   spdlog::debug("room.load room=\"{}\" epoch={} offset={}", room_.name(),
                 found.end.epoch, found.end.offset);
-  auto keys = keys_of(found);
-  room_.restore(past_of(found), std::move(keys), std::move(found.version));
+  restore(room_, std::move(found));
   return true;
 }
 
@@ -156,13 +148,15 @@ bool room_scribe::on_saved(const saved& answer) {
     save_more();
     return true;
   }
+  const bool is_conflict = answer.outcome == save_outcome::conflict;
+  if (is_conflict) spdlog::error("room.conflict room=\"{}\"", room_.name());
+  // In a cluster relays ask the next room of this name again.
+  if (is_conflict && actors_.heirs) return false;
   static_cast<void>(drafts_.refused());
   room_.drop_drafts();
   for (const auto& each : std::exchange(authors_, {}))
     refuse(each, reply_error::internal);
-  if (answer.outcome == save_outcome::refused) return true;
-  spdlog::error("room.conflict room=\"{}\"", room_.name());
-  return false;
+  return !is_conflict;
 }
 
 void room_scribe::show(std::vector<draft> accepted) {

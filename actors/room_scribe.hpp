@@ -21,9 +21,13 @@ class room_scribe {
   /// All references outlive it.
   room_scribe(pinned& self, const topology& actors, room& subject,
               room_voice& voice);
+  ~room_scribe();
 
-  /// Asks the journal what is known of the room.
-  void load();
+  /// Who knows what was said before: the journal of a durable room, in a
+  /// cluster those who have it from the owner before. Null: nobody.
+  const caf::actor& source() const;
+  /// Asks it.
+  void load(const caf::actor& source);
   /// False when it could not be read.
   bool on_loaded(loaded& answer);
 

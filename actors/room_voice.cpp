@@ -88,16 +88,19 @@ void room_voice::dismiss(connection_id id, close_code code) {
 // A block is for all of a lane: what some are not to see makes one of its own.
 void room_voice::show(draft&& accepted, const recipient& publisher) {
   connection_list except;
-  if (!publisher.exclude_user.empty() || !publisher.exclude_client.empty()) {
-    send_out_now();
+  if (!publisher.exclude_user.empty() || !publisher.exclude_client.empty())
     except = std::make_shared<const std::vector<connection_id>>(
         room_.find(publisher.exclude_user, publisher.exclude_client));
-  }
+  show(std::move(accepted), publisher.answer_to, std::move(except));
+}
+
+void room_voice::show(draft&& accepted, const reply_address& answer_to,
+                      connection_list except) {
+  if (except) send_out_now();
   auto& record = self_.record();
   record.count_in(1);
   record.count_out(room_.members().size());
-  if (publisher.answer_to.who)
-    receipts_.emplace_back(publisher.answer_to, outcome_of(accepted));
+  if (answer_to.who) receipts_.emplace_back(answer_to, outcome_of(accepted));
   if (room_.show(std::move(accepted))) evict_json_readers();
   if (except) send_out(room_.take(), except);
   if (room_.pending() >= room_block_size)
@@ -111,6 +114,11 @@ void room_voice::evict_json_readers() {
     self_.send(
         actors_.couriers[loop],
         evict_dialect{id_, dialect::json, close_code::inappropriate_protocol});
+}
+
+void room_voice::acknowledge(const reply_address& to, room_outcome outcome) {
+  receipts_.emplace_back(to, std::move(outcome));
+  send_out_soon();
 }
 
 void room_voice::answer(const reply_address& to, room_outcome outcome) {

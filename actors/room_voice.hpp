@@ -45,6 +45,14 @@ class room_voice final : public turn_task {
   };
   void show(draft&& accepted, const recipient& publisher);
 
+  using connection_list = std::shared_ptr<const std::vector<connection_id>>;
+  /// Hidden from these; null: from none.
+  void show(draft&& accepted, const reply_address& answer_to,
+            connection_list except);
+
+  /// An answer behind all that was shown.
+  void acknowledge(const reply_address& to, room_outcome outcome);
+
   void answer(const reply_address& to, room_outcome outcome);
 
   /// At the end of this turn, when there is something to send.
@@ -58,8 +66,6 @@ class room_voice final : public turn_task {
   void at_turn_end() override;
 
  private:
-  using connection_list = std::shared_ptr<const std::vector<connection_id>>;
-
   void send_out(block said, const connection_list& except);
   void evict_json_readers();
 

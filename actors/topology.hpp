@@ -5,6 +5,7 @@
 
 #include "protocol/centrifuge/policy.hpp"
 #include "protocol/ids.hpp"
+#include "protocol/inspection.hpp"
 
 #include <caf/actor.hpp>
 
@@ -30,7 +31,21 @@ struct topology {
   /// Null when no namespace is durable.
   caf::actor journal;
 
-  /// This node's name for clients: a UUID.
+  /// Answers `load_room` for rooms that are not durable, from what others
+  /// remember of them. Null outside of a cluster.
+  caf::actor heirs;
+
+  /// The other nodes of the cluster, for the server API. Null outside of one.
+  caf::actor neighbours;
+
+  /// Where the node stands in its cluster; any thread may ask. Empty outside
+  /// of one.
+  std::function<cluster_report()> standing{};
+
+  /// This node's name for operators.
+  std::string node_name = "parley";
+
+  /// A UUID, another one in each life of the node.
   std::string node_id;
 
   /// Outlives the actors.
@@ -38,6 +53,11 @@ struct topology {
   /// The time of day; tests move it by hand.
   std::function<std::chrono::system_clock::time_point()> now =
       std::chrono::system_clock::now;
+
+  /// By which clients and operators know the node.
+  const std::string& shown_name() const {
+    return neighbours ? node_name : node_id;
+  }
 
   const caf::actor& user_directory_of(std::string_view user) const {
     return user_directories[loop_of(user, user_directories.size())];

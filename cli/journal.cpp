@@ -90,7 +90,10 @@ std::vector<append_records> read_rooms(const std::string& file) {
   if (file == "-") return read_rooms(std::cin);
   std::ifstream from(file);
   if (!from) throw store_error(file + " cannot be read");
-  return read_rooms(from);
+  auto rooms = read_rooms(from);
+  // A directory opens well; reading it fails.
+  if (from.bad()) throw store_error(file + " cannot be read");
+  return rooms;
 }
 
 /// All rooms or none: in one transaction, and only rooms that are new.

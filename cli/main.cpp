@@ -6,6 +6,7 @@
 #include "cli/script.hpp"
 #include "cli/serve.hpp"
 #include "cli/token.hpp"
+#include "cli/verify.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -22,6 +23,7 @@ int main(int argc, char** argv) {
   parley::add_journal_command(app, exit_code);
   parley::add_script_command(app, exit_code);
   parley::add_token_command(app, exit_code);
+  parley::add_verify_command(app, exit_code);
   CLI11_PARSE(app, argc, argv);
   return exit_code;
 }

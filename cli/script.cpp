@@ -4,13 +4,13 @@
 #include "cli/script/batch.hpp"
 #include "cli/script/values.hpp"
 #include "cli/script/words.hpp"
+#include "server/descriptors.hpp"
 
 #include <CLI/CLI.hpp>
 
 #include <iostream>
 #include <memory>
 #include <string>
-#include <sys/resource.h>
 
 namespace parley {
 
@@ -24,14 +24,6 @@ struct command_line {
   bool insecure = false;
 };
 
-// Each client of a script is a descriptor, and a range names thousands.
-void raise_descriptor_limit() {
-  rlimit limit{};
-  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-  limit.rlim_cur = limit.rlim_max;
-  setrlimit(RLIMIT_NOFILE, &limit);
-}
-
 int run(command_line& line) {
   auto option = "--url";
   try {
@@ -43,7 +35,7 @@ int run(command_line& line) {
     return script::not_understood;
   }
   line.options.tls.verify = !line.insecure;
-  raise_descriptor_limit();
+  raise_descriptor_limit();  // each client is one
   return script::run_files(line.options, std::cout, std::cerr);
 }
 

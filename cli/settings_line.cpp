@@ -55,6 +55,12 @@ void add_settings_options(CLI::App& command, settings_line& line) {
             "trace, debug, info, warning, error, critical or off");
   add_short(command, line, "--log-format", "log.format", "FORMAT",
             "text or json");
+  add_short(command, line, "--cluster", "cluster.servers", "nats://HOST:PORT",
+            "servers of the NATS by which nodes are one cluster");
+  add_short(command, line, "--cluster-name", "cluster.name", "NAME",
+            "what its nodes have in common; default parley");
+  add_short(command, line, "--node", "cluster.node", "ID",
+            "this node's own name in it");
   add_short(command, line, "--caf", "caf", "NAME=VALUE",
             "options of CAF itself, separated by spaces");
   add_short(command, line, "--echo-path", "echo_path", "PATH",

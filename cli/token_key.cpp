@@ -1,11 +1,11 @@
 #include "cli/token_key.hpp"
 
 #include "protocol/pem_key.hpp"
+#include "protocol/whole_file.hpp"
 #include "server/settings_source.hpp"
 
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
+#include <system_error>
 
 namespace parley {
 
@@ -20,6 +20,15 @@ std::string without_final_newline(std::string text) {
   return text;
 }
 
+std::string read_key_file(const std::string& path) {
+  try {
+    return read_whole_file(path);
+  } catch (const std::system_error& error) {
+    throw token_usage_error("cannot read the key file " + path + ": " +
+                            error.code().message());
+  }
+}
+
 /// A secret or a PEM, from the environment or a file.
 std::string read_text(const key_source& source) {
   std::string text;
@@ -32,9 +41,7 @@ std::string read_text(const key_source& source) {
                               " is not set");
     text = value;
   } else {
-    std::ifstream file(where, std::ios::binary);
-    if (!file) throw token_usage_error("cannot read the key file " + where);
-    text.assign(std::istreambuf_iterator<char>(file), {});
+    text = read_key_file(where);
   }
   text = without_final_newline(std::move(text));
   if (text.empty()) throw token_usage_error("there is no key in " + where);

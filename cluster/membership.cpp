@@ -35,6 +35,28 @@ void membership::on_view(const view& value, revision at) {
   settle();
 }
 
+// A lease that was renewed without our hearing of it has as long as ever:
+// renewals are alike in everything but their revision.
+void membership::on_lease_revision(const node_name& node, const lease& value,
+                                   revision at, time_point now) {
+  const auto known = leases_.find(node);
+  if (known == leases_.end() || known->second.value != value) return;
+  if (std::exchange(known->second.at, at) == at) return;
+  if (node == self_)
+    asked_ = {};
+  else
+    known->second.changed = now;
+}
+
+void membership::on_view_revision(const view& value, revision at) {
+  if (value == latest_) latest_at_ = at;
+}
+
+void membership::on_store_back(time_point now) {
+  for (auto& [node, known] : leases_)
+    if (node != self_) known.changed = std::max(known.changed, now);
+}
+
 void membership::settle() {
   tenure_.settle([this](const node_name& node, view_number number) {
     return confirms(node, number);
@@ -48,7 +70,7 @@ void membership::on_renewed(time_point asked, revision at) {
   granted_until_ =
       std::max(granted_until_, asked + times_.length - times_.margin);
   if (at <= own.at) return;
-  own = {{said_, false, process_}, at, asked};
+  own = {{said_, false, process_, said_retires_}, at, asked};
 }
 
 bool membership::holds(const lease& own) const {
@@ -71,7 +93,7 @@ bool membership::confirms(const node_name& node, view_number number) const {
 // Never less than the node has said: the next process of its name keeps to it.
 lease membership::put_out(const neighbour& seen) const {
   return {std::max(latest_.number, seen.value.goes_by), true,
-          seen.value.process};
+          seen.value.process, false};
 }
 
 view_number membership::own_word() const {
@@ -87,6 +109,13 @@ std::vector<store_write> membership::act(time_point now) {
   evict(now, out);
   propose(now, out);
   return out;
+}
+
+std::vector<store_write> membership::give_back() {
+  granted_until_ = {};
+  const auto own = leases_.find(self_);
+  if (own == leases_.end() || !holds(own->second.value)) return {};
+  return {write_lease{self_, put_out(own->second), own->second.at}};
 }
 
 // At once when there is a new view: those who get rooms by it wait for our
@@ -106,12 +135,14 @@ void membership::renew(time_point now, std::vector<store_write>& out) {
   is_writing_ = true;
   asked_ = now;
   said_ = own_word();
-  out.emplace_back(write_lease{self_, {said_, false, process_}, expected});
+  said_retires_ = retires_;
+  out.emplace_back(
+      write_lease{self_, {said_, false, process_, said_retires_}, expected});
 }
 
 bool membership::is_due(time_point now) const {
   return now - asked_ >= times_.renewal || asked_ == time_point{} ||
-         said_ != own_word();
+         said_ != own_word() || said_retires_ != retires_;
 }
 
 void membership::evict(time_point now, std::vector<store_write>& out) {
@@ -126,8 +157,9 @@ void membership::evict(time_point now, std::vector<store_write>& out) {
 
 void membership::propose(time_point now, std::vector<store_write>& out) {
   auto next = next_view(now);
-  const bool is_needed =
-      next.nodes != latest_.nodes || latest_.number <= tenure_.barrier();
+  const bool is_needed = next.nodes != latest_.nodes ||
+                         next.leaving != latest_.leaving ||
+                         latest_.number <= tenure_.barrier();
   const bool is_asked =
       proposed_number_ == next.number && now - proposed_ < times_.renewal;
   if (!is_needed || is_asked) return;
@@ -148,6 +180,12 @@ view membership::next_view(time_point now) const {
         next.nodes.size() < nodes_of_view)
       next.nodes.push_back(node);
   std::ranges::sort(next.nodes);
+  for (const auto& node : next.nodes) {
+    const auto at = leases_.find(node);
+    if (at == leases_.end() ? latest_.is_leaving(node)
+                            : at->second.value.leaving)
+      next.leaving.push_back(node);
+  }
   return next;
 }
 

@@ -36,6 +36,8 @@ struct lease {
   bool evicted = false;
   /// The process whose lease it is: one of the same name is another.
   std::uint64_t process = 0;
+  /// It is about to end, and wants no rooms.
+  bool leaving = false;
   bool operator==(const lease&) const = default;
 };
 
@@ -78,6 +80,16 @@ class membership {
                 time_point now);
   void on_view(const view& value, revision at);
 
+  /// Where a write was refused, what its leader has, and under which revision.
+  /// Of what is known here as it is there only that was wrong.
+  void on_lease_revision(const node_name& node, const lease& value, revision at,
+                         time_point now);
+  void on_view_revision(const view& value, revision at);
+
+  /// The store can be read again: what others wrote meanwhile is yet to come,
+  /// and who could not write has as long for it as ever.
+  void on_store_back(time_point now);
+
   /// Our own lease was written as asked for at `asked`, under that revision.
   void on_renewed(time_point asked, revision at);
   /// What was asked for last came to nothing, or nobody knows what it came to.
@@ -86,6 +98,14 @@ class membership {
   /// What is to be written now. To be asked after each of the above, and at
   /// least every `renewal`.
   std::vector<store_write> act(time_point now);
+
+  /// The node is to end: others get its rooms, and it stays in the view until
+  /// it gives its lease back.
+  void retire() { retires_ = true; }
+
+  /// The node ends: what puts it out at once, so that nobody waits for its
+  /// lease to end. It acts no more from here on.
+  std::vector<store_write> give_back();
 
   // -- what follows -----------------------------------------------------------
 
@@ -96,6 +116,9 @@ class membership {
   bool is_fenced(time_point now) const { return now >= granted_until_; }
 
   const view& latest() const { return latest_; }
+  const tenure& rights() const { return tenure_; }
+  /// When our right to act ends.
+  time_point granted_until() const { return granted_until_; }
 
  private:
   struct neighbour {
@@ -135,6 +158,8 @@ class membership {
   bool is_writing_ = false;
   time_point asked_{};
   view_number said_ = 0;
+  bool retires_ = false;
+  bool said_retires_ = false;
   time_point proposed_{};
   view_number proposed_number_ = 0;
 };

@@ -29,6 +29,7 @@ const node_name* owner_of(std::string_view room, const view& among) {
   const node_name* best = nullptr;
   std::uint64_t highest = 0;
   for (const auto& node : among.nodes) {
+    if (!among.are_all_leaving() && among.is_leaving(node)) continue;
     const auto weight = mixed(room_hash ^ hash_of(node));
     // Of two equal weights the first name has it.
     if (best && weight <= highest) continue;

@@ -8,7 +8,8 @@
 
 namespace parley::cluster {
 
-/// Null when nobody is in the view. The same on every machine and in every
+/// Null when nobody is in the view. Who is leaving it owns nothing, unless all
+/// are. The same on every machine and in every
 /// version: nodes of two versions are in one cluster while it is upgraded.
 const node_name* owner_of(std::string_view room, const view& among);
 

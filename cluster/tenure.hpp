@@ -35,6 +35,8 @@ class tenure {
   /// go by.
   bool holds(std::string_view room, const node_name& self) const;
 
+  bool operator==(const tenure&) const = default;
+
  private:
   /// Without gaps; the first is settled if any is. Few: the rest of them waits
   /// for the slowest node's word or its end.

@@ -30,10 +30,21 @@ std::optional<std::vector<node_name>> nodes_of(simdjson::dom::element from) {
   return out;
 }
 
+std::string encode(const std::vector<node_name>& nodes) {
+  std::string out = "[";
+  for (const auto& node : nodes)
+    out += (&node == &nodes.front() ? "\"" : ",\"") + node + '"';
+  return out + ']';
+}
+
 }  // namespace
 
 bool view::has(std::string_view node) const {
   return std::ranges::binary_search(nodes, node, std::less<>{});
+}
+
+bool view::is_leaving(std::string_view node) const {
+  return std::ranges::binary_search(leaving, node, std::less<>{});
 }
 
 bool is_node_name(std::string_view name) {
@@ -42,10 +53,10 @@ bool is_node_name(std::string_view name) {
 }
 
 std::string encode(const view& v) {
-  auto out = R"({"number":)" + std::to_string(v.number) + R"(,"nodes":[)";
-  for (const auto& node : v.nodes)
-    out += (&node == &v.nodes.front() ? "\"" : ",\"") + node + '"';
-  return out + "]}";
+  auto out = R"({"number":)" + std::to_string(v.number) + R"(,"nodes":)" +
+             encode(v.nodes);
+  if (!v.leaving.empty()) out += R"(,"leaving":)" + encode(v.leaving);
+  return out + '}';
 }
 
 std::optional<view> decode_view(std::string_view text) {
@@ -61,6 +72,11 @@ std::optional<view> decode_view(std::string_view text) {
   auto nodes = nodes_of(names);
   if (!nodes) return std::nullopt;
   out.nodes = std::move(*nodes);
+  if (members["leaving"].get(names) != simdjson::SUCCESS) return out;
+  auto leaving = nodes_of(names);
+  if (!leaving || !std::ranges::includes(out.nodes, *leaving))
+    return std::nullopt;
+  out.leaving = std::move(*leaving);
   return out;
 }
 

@@ -21,16 +21,22 @@ struct view {
   view_number number = 0;
   /// Ascending, each once.
   std::vector<node_name> nodes{};
+  /// Those of them that are about to end: rooms are the others'. In that order.
+  std::vector<node_name> leaving{};
 
   bool has(std::string_view node) const;
+  bool is_leaving(std::string_view node) const;
+  /// Rooms stay where they are: there is nobody else.
+  bool are_all_leaving() const { return leaving.size() == nodes.size(); }
   bool operator==(const view&) const = default;
 };
 
 /// Letters, digits, `-`, `_`; not empty, at most `node_name_size`.
 bool is_node_name(std::string_view name);
 
-/// As the store has it: {"number":7,"nodes":["a","b"]}. Others may write there:
-/// nothing when it is none, or not in order.
+/// As the store has it: {"number":7,"nodes":["a","b"],"leaving":["b"]}; without
+/// the last when nobody is. Others may write there: nothing when it is none, or
+/// not in order.
 std::string encode(const view& v);
 std::optional<view> decode_view(std::string_view text);
 

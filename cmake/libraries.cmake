@@ -45,6 +45,13 @@ target_include_directories(prometheus_core SYSTEM INTERFACE
   ${PROMETHEUS_INCLUDE_DIR})
 target_link_libraries(prometheus_core INTERFACE ${PROMETHEUS_CORE})
 
+# The package of its NATS client names a file that it does not bring.
+find_path(NATS_INCLUDE_DIR nats/nats.h REQUIRED)
+find_library(NATS_LIBRARY nats REQUIRED)
+add_library(nats INTERFACE)
+target_include_directories(nats SYSTEM INTERFACE ${NATS_INCLUDE_DIR})
+target_link_libraries(nats INTERFACE ${NATS_LIBRARY})
+
 # Beast and Asio are headers only. Each context runs on exactly one thread.
 add_library(asio INTERFACE)
 target_compile_definitions(asio INTERFACE

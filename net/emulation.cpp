@@ -38,6 +38,14 @@ emulation::desk& emulation::open_desk(boost::asio::io_context& io) {
   return desks_.emplace_back(desks_.size(), io);
 }
 
+bool emulation::bring(std::string_view node, std::string key,
+                      std::string message) {
+  if (!is_here(node))
+    return pass_on_ && pass_on_(node, std::move(key), std::move(message));
+  post(std::move(key), std::move(message));
+  return true;
+}
+
 void emulation::post(std::string key, std::string message) {
   std::size_t index = 0;
   const auto* end = key.data() + key.size();

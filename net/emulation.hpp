@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -49,6 +50,12 @@ class emulation {
 
   void use(std::string node_id) { node_id_ = std::move(node_id); }
 
+  /// How a message gets to a link of another node; false: there is no such
+  /// node. Without one there are no others.
+  using passer = std::function<bool(std::string_view node, std::string key,
+                                    std::string message)>;
+  void pass_on_by(passer way) { pass_on_ = std::move(way); }
+
   /// The desk of the loop that runs `io`, which outlives the desk.
   desk& open_desk(boost::asio::io_context& io);
 
@@ -56,8 +63,12 @@ class emulation {
 
   bool is_here(std::string_view node_id) const { return node_id == node_id_; }
 
-  /// Brings `message` to the link with this key, on the link's loop. Without
-  /// such a link it is dropped: its client hears of that by its stream.
+  /// Brings `message` to the link with this key, which is at `node`. Without
+  /// such a link it is dropped: its client hears of that by its stream. False:
+  /// there is no such node.
+  bool bring(std::string_view node, std::string key, std::string message);
+
+  /// The same at this node, on the link's loop.
   void post(std::string key, std::string message);
 
   // -- after the loops have ended ---------------------------------------------
@@ -68,6 +79,7 @@ class emulation {
 
  private:
   std::string node_id_;
+  passer pass_on_;
   std::deque<desk> desks_;
   bool closed_ = false;
 };

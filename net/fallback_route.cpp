@@ -187,8 +187,8 @@ route_result take_body(route_result result, std::string_view body) {
       std::move(result));
 }
 
-http_answer emulation_answer(const emulation_route& request, bool is_our_node) {
-  if (is_our_node) return {.status = 204, .headers = request.headers};
+http_answer emulation_answer(const emulation_route& request, bool is_there) {
+  if (is_there) return {.status = 204, .headers = request.headers};
   return {.status = 404,
           .body = "There is no such node.\n",
           .headers = request.headers};

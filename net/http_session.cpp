@@ -133,10 +133,9 @@ asio::awaitable<error_code, executor> read_body(wire_stream<Socket>& stream,
 
 /// Brings what the client of a stream says to its link.
 http_answer answer_emulation(loop& where, emulation_route request) {
-  const bool ours = where.emulated().is_here(request.node);
-  if (ours)
-    where.emulated().post(std::move(request.session), std::move(request.data));
-  return emulation_answer(request, ours);
+  const bool is_there = where.emulated().bring(
+      request.node, std::move(request.session), std::move(request.data));
+  return emulation_answer(request, is_there);
 }
 
 /// Opens a WebSocket where the client is to be served: here, or by another

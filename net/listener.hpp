@@ -48,6 +48,7 @@ class listener {
                              executor>
       retry_;
   endpoint local_;
+  endpoint peer_;  // of who was accepted last
 };
 
 }  // namespace parley

@@ -11,7 +11,9 @@
 #include "net/outbox.hpp"
 #include "net/socket.hpp"
 #include "net/timer_wheel.hpp"
+#include "protocol/limits.hpp"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -40,14 +42,16 @@ class wire_user {
   ~wire_user() = default;
 };
 
-/// What operations of a TLS socket under way point to. TCP copies into the
-/// kernel at once and reads into the loop's buffer.
+/// What operations under way point to. TCP copies into the kernel at once, so
+/// it has nothing to keep for its output.
 template <class Socket>
-struct wire_buffers {};
+struct wire_buffers {
+  std::array<char, tcp_read_size> input;
+};
 
 template <>
 struct wire_buffers<tls_socket> {
-  std::string input;
+  std::array<char, tls_read_size> input;
   std::string output;
 };
 
@@ -165,7 +169,7 @@ class wire final : public timer_wheel::timer,
   void wait_until_writable();
   void on_written(error_code failed, std::size_t bytes);
   void on_progress();
-  void receive(std::shared_ptr<wire_user> reader);
+  std::span<char> with_what_follows(std::span<char> bytes);
   void end_sending();
   void read_to_the_end();
   void on_dropped_end();
@@ -186,7 +190,7 @@ class wire final : public timer_wheel::timer,
   wire_user* user_ = nullptr;
   connection_quota::ticket ticket_;
   gathering::seat seat_;
-  [[no_unique_address]] wire_buffers<Socket> buffers_;
+  wire_buffers<Socket> buffers_;
 };
 
 extern template class wire<tcp_socket>;

@@ -4,49 +4,40 @@
 
 #include <boost/asio/buffer.hpp>
 
-#include <cerrno>
+#include <algorithm>
 #include <span>
 #include <sys/socket.h>
 #include <utility>
 
 namespace parley {
 
-// For TCP the bytes stay in the kernel until the loop's buffer is free for
-// them, so that a client who says nothing has none.
+// Into a buffer of its own: `async_wait`, after which the loop's buffer would
+// do for all, costs an `epoll_ctl` a message, as Asio arms the descriptor
+// again.
 template <class Socket>
 void wire<Socket>::read(std::shared_ptr<wire_user> reader) {
-  if constexpr (is_tls<Socket>) {
-    buffers_.input.resize(tls_read_size);
-    socket_.async_read_some(
-        asio::buffer(buffers_.input),
-        [this, reader](error_code failed, std::size_t bytes) {
-          if (failed) return reader->on_input_end();
-          ++activity_;
-          reader->on_input(std::span(buffers_.input).first(bytes));
-        });
-  } else {
-    socket_.async_wait(tcp_socket::wait_read,
-                       [this, reader](error_code failed) mutable {
-                         if (failed) return reader->on_input_end();
-                         receive(std::move(reader));
-                       });
-  }
+  socket_.async_read_some(
+      asio::buffer(buffers_.input),
+      [this, reader = std::move(reader)](error_code failed, std::size_t bytes) {
+        if (failed) return reader->on_input_end();
+        ++activity_;
+        reader->on_input(
+            with_what_follows(std::span(buffers_.input).first(bytes)));
+      });
 }
 
+// Who has said more than its own buffer holds is heard with the loop's. An end
+// or an error is what the next read finds.
 template <class Socket>
-void wire<Socket>::receive(std::shared_ptr<wire_user> reader) {
+std::span<char> wire<Socket>::with_what_follows(std::span<char> bytes) {
+  if (is_tls<Socket> || bytes.size() < buffers_.input.size()) return bytes;
   const auto into = where_.read_buffer();
-  const auto got = ::recv(tcp_of(socket_).native_handle(), into.data(),
-                          into.size(), MSG_DONTWAIT);
-  if (got > 0) {
-    ++activity_;
-    reader->on_input(into.first(static_cast<std::size_t>(got)));
-  } else if (got < 0 &&
-             (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR)) {
-    read(std::move(reader));
-  } else {
-    reader->on_input_end();
-  }
+  const auto rest = into.subspan(bytes.size());
+  std::ranges::copy(bytes, into.begin());
+  const auto more = ::recv(tcp_of(socket_).native_handle(), rest.data(),
+                           rest.size(), MSG_DONTWAIT);
+  return into.first(bytes.size() +
+                    (more > 0 ? static_cast<std::size_t>(more) : 0));
 }
 
 template <class Socket>
@@ -92,8 +83,8 @@ void wire<Socket>::read_to_the_end() {
 // The other members are instantiated by wire.cpp.
 template void wire<tcp_socket>::read(std::shared_ptr<wire_user>);
 template void wire<tls_socket>::read(std::shared_ptr<wire_user>);
-template void wire<tcp_socket>::receive(std::shared_ptr<wire_user>);
-template void wire<tls_socket>::receive(std::shared_ptr<wire_user>);
+template std::span<char> wire<tcp_socket>::with_what_follows(std::span<char>);
+template std::span<char> wire<tls_socket>::with_what_follows(std::span<char>);
 template void wire<tcp_socket>::drop_input();
 template void wire<tls_socket>::drop_input();
 template void wire<tcp_socket>::on_dropped_end();

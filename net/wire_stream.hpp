@@ -9,7 +9,9 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/beast/core/buffers_range.hpp>
 #include <boost/beast/core/role.hpp>
+#include <boost/system/system_error.hpp>
 
 #include <cstddef>
 #include <memory>
@@ -18,7 +20,8 @@
 
 namespace parley {
 
-/// Meets Asio's AsyncReadStream and AsyncWriteStream.
+/// Meets Asio's AsyncReadStream, AsyncWriteStream and SyncWriteStream; of a
+/// SyncReadStream it has what Beast wants to see of one.
 template <class Socket>
 class wire_stream {
  public:
@@ -42,17 +45,43 @@ class wire_stream {
   auto async_write_some(const Buffers& buffers, Token&& token) {
     return asio::async_initiate<Token, void(error_code, std::size_t)>(
         [this](auto handler, const Buffers& from) {
-          // Not by asio::buffers_begin, which looks at every byte by itself:
-          // a third of what a page or a large answer cost.
-          const auto n = asio::buffer_size(from);
-          std::string bytes(n, '\0');
-          asio::buffer_copy(asio::buffer(bytes), from);
-          if (wire_->append(std::move(bytes)))
-            complete(std::move(handler), {}, n);
-          else
-            complete(std::move(handler), asio::error::no_buffer_space, 0);
+          error_code result;
+          const auto n = write_some(from, result);
+          complete(std::move(handler), result, n);
         },
         token, buffers);
+  }
+
+  /// The same without a word later.
+  template <class Buffers>
+  std::size_t write_some(const Buffers& from, error_code& result) {
+    // Each walk over Beast's sequences costs more than the copy, and one by
+    // asio::buffers_begin a third of a page or of a large answer.
+    std::string bytes;
+    for (const asio::const_buffer part : boost::beast::buffers_range_ref(from))
+      bytes.append(static_cast<const char*>(part.data()), part.size());
+    const auto n = bytes.size();
+    const bool taken = wire_->append(std::move(bytes));
+    result = taken ? error_code() : asio::error::no_buffer_space;
+    return taken ? n : 0;
+  }
+  template <class Buffers>
+  std::size_t write_some(const Buffers& from) {
+    error_code result;
+    const auto n = write_some(from, result);
+    if (result) throw boost::system::system_error(result);
+    return n;
+  }
+
+  /// Never called: a loop does not wait for bytes.
+  template <class Buffers>
+  std::size_t read_some(const Buffers&, error_code& result) {
+    result = asio::error::would_block;
+    return 0;
+  }
+  template <class Buffers>
+  std::size_t read_some(const Buffers&) {
+    throw boost::system::system_error(asio::error::would_block);
   }
 
  private:

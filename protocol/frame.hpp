@@ -18,10 +18,11 @@ inline frame make_frame(std::string bytes) {
   return std::make_shared<const std::string>(std::move(bytes));
 }
 
-/// The wire formats that clients of rooms read.
-enum class dialect : std::uint8_t { plain, json, protobuf };
+/// The wire formats that clients of rooms read, and that of other nodes, whose
+/// relays read a room as clients do.
+enum class dialect : std::uint8_t { plain, json, protobuf, peer };
 
-inline constexpr std::size_t dialect_count = 3;
+inline constexpr std::size_t dialect_count = 4;
 
 /// Which of a room's byte streams a link reads: a dialect, deflated or not,
 /// with or without joins and leaves. The room encodes a publication once for
@@ -39,6 +40,7 @@ enum class lane : std::uint8_t {
   protobuf_presence,
   protobuf_deflated,
   protobuf_deflated_presence,
+  peer,  // has no other
 };
 
 inline constexpr std::size_t lane_count = 4 * dialect_count;

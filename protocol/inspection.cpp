@@ -56,6 +56,8 @@ std::string_view protocol_name(dialect speaks) {
       return "json";
     case dialect::protobuf:
       return "protobuf";
+    case dialect::peer:
+      return "peer";
   }
   return "";
 }

@@ -156,8 +156,24 @@ struct journal_report {
   double busy = 0;  // seconds
 };
 
+/// Where the node stands in its cluster.
+struct cluster_report {
+  std::uint64_t view = 0;
+  std::size_t nodes = 0;
+  /// By which it acts; 0: by none.
+  std::uint64_t term = 0;
+  /// It may not act at all.
+  bool fenced = true;
+  /// Sent to nodes, this one too.
+  std::uint64_t packets = 0;
+  /// Not sent: NATS takes them slower than they come.
+  std::uint64_t dropped = 0;
+};
+
 struct node_report {
   std::string node;
+  /// Nothing when the node is alone.
+  std::optional<cluster_report> cluster{};
   /// Nothing when no room is durable.
   std::optional<journal_report> journal{};
   double uptime = 0;  // seconds

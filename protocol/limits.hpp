@@ -86,6 +86,61 @@ inline constexpr std::size_t stored_page_size = 10'000;
 /// rooms before it goes on.
 inline constexpr std::size_t trim_slice = 500;
 
+/// What the relays of another node are told of a room's past, and so what a
+/// room that is not durable keeps when its owner's node dies: bytes of
+/// publications. Older ones are lost with that node.
+inline constexpr std::size_t relay_tail_size = 524'288;
+
+/// Bytes of one message between nodes; a larger one is sent in pieces.
+inline constexpr std::size_t bus_piece_size = 524'288;
+
+/// Messages of other nodes that may wait to be handed to loops. Over: dropped,
+/// and got again by who misses them.
+inline constexpr int bus_inbox = 65'536;
+
+/// How long the server API waits for other nodes; then it says how many have
+/// answered.
+inline constexpr std::chrono::milliseconds neighbour_patience{1'000};
+
+/// A node says again that it goes by a view.
+inline constexpr std::chrono::milliseconds settled_again{1'000};
+
+/// An owner tells each of its relays this often how much it has told it.
+inline constexpr std::chrono::milliseconds outlet_beat{1'000};
+
+/// What relays want of rooms that are to be this node's, as long as they are
+/// not: packets of one loop. Over: dropped; relays ask again.
+inline constexpr std::size_t outlet_held_packets = 65'536;
+
+/// Members of a node that died who leave their rooms in one turn.
+inline constexpr std::size_t departure_slice = 256;
+
+/// When a node of a cluster stops, a loop closes so many links at once, or more
+/// if there are so many that they would not be closed in time; and again after
+/// the interval. Their clients come to other nodes that have more to do.
+inline constexpr std::size_t parting_slice = 50;
+inline constexpr std::chrono::milliseconds parting_interval{100};
+
+/// How long what a client wants of a room may wait for the room's owner in
+/// another node. After that: error 100, a plain member is closed with 1011.
+inline constexpr std::chrono::milliseconds relay_patience{10'000};
+
+/// A relay looks so often whether it waits for an answer, and asks again when
+/// none has come for so long.
+inline constexpr std::chrono::milliseconds relay_look_interval{250};
+inline constexpr std::chrono::milliseconds relay_resend_interval{1'000};
+
+/// A durable room's log says where its new owner has to begin to read, to
+/// within so many publications.
+inline constexpr std::size_t log_mark_distance = 64;
+
+/// Bytes of publications in one message of a room's log, one of them at least.
+inline constexpr std::size_t log_entry_size = 262'144;
+
+/// Durable rooms that have ended here, of which a node of a cluster knows where
+/// their logs ended. One of more begins again with an entry in its log.
+inline constexpr std::size_t released_rooms_kept = 10'000;
+
 /// How long a durable room stays in memory when nobody is in it or asks it.
 inline constexpr std::chrono::milliseconds durable_room_rest{30'000};
 
@@ -125,7 +180,11 @@ inline constexpr std::uint32_t gathered_members = 1'024;
 /// was waited for is kept for the next ones.
 inline constexpr std::size_t read_size = 16'384;
 
-/// The same of a TLS socket, which keeps them while it waits.
+/// Bytes that a connection has of its own to be read into. Most that clients
+/// say fits; who says more is read with the loop's buffer.
+inline constexpr std::size_t tcp_read_size = 256;
+
+/// The same of a TLS connection, which is read with nothing else.
 inline constexpr std::size_t tls_read_size = 4'096;
 
 /// A loop's turn that takes longer is logged, with the actor that took most of

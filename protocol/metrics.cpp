@@ -14,7 +14,8 @@ using families = metric_families;
 
 void put_node(families& out, const node_report& report) {
   const auto totals = report.totals();
-  out.gauge("node_num_nodes", "Nodes of the cluster that are known.", 1);
+  out.gauge("node_num_nodes", "Nodes of the cluster that are known.",
+            report.cluster ? report.cluster->nodes : 1);
   out.gauge("node_num_clients", "Connected clients.", totals.clients);
   out.gauge("node_num_users", "Users with a connection.", totals.users);
   out.gauge("node_num_subscriptions", "Members of all rooms.",
@@ -164,6 +165,25 @@ void put_journal(families& out, const journal_report& journal) {
             journal.mailbox);
 }
 
+void put_cluster(families& out, const cluster_report& cluster,
+                 const traffic_record& all) {
+  out.gauge("cluster_view", "The newest view of the cluster.", cluster.view);
+  out.gauge("cluster_term", "The view that the node acts by; 0: none.",
+            cluster.term);
+  out.gauge("cluster_fenced", "1: the node may not act, its lease is over.",
+            cluster.fenced ? 1 : 0);
+  out.counter("cluster_packets_sent_total", "Packets sent to nodes.",
+              cluster.packets);
+  out.counter("cluster_packets_dropped_total",
+              "Packets that NATS took too slowly.", cluster.dropped);
+  out.counter("cluster_relay_gaps_total",
+              "Words of owners that relays have missed and asked for again.",
+              all.relay_gaps);
+  out.counter("cluster_relays_lost_total",
+              "Relays that could not get all that they have missed.",
+              all.relays_lost);
+}
+
 // Few names, whatever rooms there are: those that deliver most now.
 void put_hot_rooms(families& out, const node_report& report,
                    const inspection_query& hottest) {
@@ -194,6 +214,7 @@ std::string to_metrics(const node_report& report,
   put_actors(out, kinds);
   put_rooms(out, kinds);
   if (report.journal) put_journal(out, *report.journal);
+  if (report.cluster) put_cluster(out, *report.cluster, sum_of(report));
   put_hot_rooms(out, report, hottest);
   return out.text();
 }

@@ -2,14 +2,14 @@
 
 #include "protocol/jwt_owner.hpp"
 #include "protocol/pem_key.hpp"
+#include "protocol/whole_file.hpp"
 
 #include <openssl/err.h>
 
-#include <fstream>
-#include <iterator>
 #include <jwt.h>
 #include <memory>
 #include <stdexcept>
+#include <system_error>
 #include <utility>
 
 namespace parley {
@@ -38,11 +38,12 @@ algorithm parse_algorithm(std::string_view name) {
 /// The text of a setting that is a PEM or the name of a file with one.
 std::string read_pem(const std::string& value, const std::string& setting) {
   if (value.empty() || value.starts_with("-----BEGIN")) return value;
-  std::ifstream file(value, std::ios::binary);
-  if (!file)
+  try {
+    return read_whole_file(value);
+  } catch (const std::system_error&) {
     throw std::invalid_argument(
         setting + " is neither a PEM nor the name of a readable file");
-  return {std::istreambuf_iterator<char>(file), {}};
+  }
 }
 
 /// The key of a setting that is not empty.

@@ -18,6 +18,8 @@ void traffic_record::add(const traffic_record& other) {
     reply_errors[code] += count;
   recovered += other.recovered;
   not_recovered += other.not_recovered;
+  relay_gaps += other.relay_gaps;
+  relays_lost += other.relays_lost;
   for (const auto& [method, calls] : other.api) {
     auto& sum = api[method];
     sum.durations.add(calls.durations);

@@ -40,6 +40,10 @@ struct traffic_record {
   /// Subscriptions that wanted to recover, and did or did not.
   std::uint64_t recovered = 0;
   std::uint64_t not_recovered = 0;
+  /// Words of owners in other nodes that relays have missed and got again, and
+  /// relays that could not get them.
+  std::uint64_t relay_gaps = 0;
+  std::uint64_t relays_lost = 0;
 
   /// Calls of the server API, by method.
   struct api_calls {

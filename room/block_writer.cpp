@@ -5,6 +5,7 @@
 #include "protocol/limits.hpp"
 #include "protocol/plain.hpp"
 #include "protocol/websocket_frame.hpp"
+#include "room/peer_events.hpp"
 
 #include <algorithm>
 #include <array>
@@ -78,10 +79,29 @@ void block_writer::announce(const connection& who, Line line, Push push) {
 
 void block_writer::joined(const connection& who) {
   announce(who, plain::joined, centrifuge::join_push);
+  append_for_peers([&] { return joined_event(who); });
 }
 
 void block_writer::left(const connection& who) {
   announce(who, plain::left, centrifuge::leave_push);
+  append_for_peers([&] { return left_event(who); });
+}
+
+void block_writer::relayed(const draft& shown) {
+  append_for_peers([&] { return said_event(shown); });
+}
+
+void block_writer::cleared() {
+  append_for_peers(cleared_event);
+}
+
+// Relays have one lane: what it is for is theirs to find out.
+template <class Encode>
+void block_writer::append_for_peers(Encode encode) {
+  if (!is_read(dialect::peer)) return;
+  auto& out = said_in(lane::peer);
+  out += encode();
+  pending_ = std::max(pending_, out.size());
 }
 
 bool block_writer::is_read(dialect d) const {

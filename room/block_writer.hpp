@@ -3,6 +3,7 @@
 
 #include "protocol/deflate.hpp"
 #include "protocol/frame.hpp"
+#include "room/draft.hpp"
 #include "room/roster.hpp"
 
 #include <cstddef>
@@ -23,6 +24,13 @@ class block_writer {
                    std::string_view epoch);
   void joined(const connection& who);
   void left(const connection& who);
+
+  // For the relays of other nodes only.
+
+  /// With all that belongs to the publication.
+  void relayed(const draft& shown);
+  /// What was kept is forgotten.
+  void cleared();
 
   /// Whether somebody reads this dialect.
   bool is_read(dialect d) const;
@@ -48,6 +56,8 @@ class block_writer {
   void append(dialect d, audience who, Encode encode);
   template <class Line, class Push>
   void announce(const connection& who, Line line, Push push);
+  template <class Encode>
+  void append_for_peers(Encode encode);
   void append(lane l, const parts& message, std::string_view& deflated);
   std::string& said_in(lane l);
 

@@ -34,6 +34,9 @@ struct connection {
 /// Who others see. A plain client has no user id; its name is in `conn_info`.
 client_info_ptr info_of(const connection& c);
 
+/// How plain readers know a publisher; null: the application.
+std::string spoken_name(const client_info* publisher);
+
 /// What a session asks for when it joins.
 struct join_wish {
   /// Empty: the room gives one.

@@ -32,6 +32,7 @@ void history::keep(publication_ptr said, time_point at) {
   assert(prepared_ > 0 && said->offset == top_.offset + 1);
   --prepared_;
   top_.offset = said->offset;
+  last_use_ = std::max(last_use_, at);
   kept_.push_back({std::move(said), at});
   trim(at);
 }
@@ -43,10 +44,29 @@ stream_position history::end(time_point now) {
 }
 
 void history::restore(past stored) {
-  assert(top_.epoch.empty());
+  assert(prepared_ == 0);
   top_ = std::move(stored.top);
   last_use_ = stored.last_use;
+  kept_.clear();
   for (auto& [said, at] : stored.kept) kept_.push_back({std::move(said), at});
+}
+
+bool history::is_next(const stream_position& at) const {
+  return at.epoch == top_.epoch ? at.offset == top_.offset + 1 : at.offset == 1;
+}
+
+void history::expect(const std::string& epoch) {
+  if (epoch != top_.epoch) {
+    top_ = {0, epoch};
+    kept_.clear();
+  }
+  ++prepared_;
+}
+
+history::past history::remembered() const {
+  past all{top_, last_use_, {}};
+  for (const auto& each : kept_) all.kept.emplace_back(each.said, each.at);
+  return all;
 }
 
 history::recovery history::recover(const stream_position& from,

@@ -66,7 +66,13 @@ class history {
   /// The position of the last one prepared, or kept when there is none.
   stream_position end(time_point now);
 
-  /// Goes on where a history that was stored ended. Only on a new one.
+  /// Whether what stands there in the owner's history is the next in this one,
+  /// a copy of it. Another epoch begins at 1.
+  bool is_next(const stream_position& at) const;
+  /// The next one of the copy is kept as one that was prepared.
+  void expect(const std::string& epoch);
+
+  /// Goes on where a history that was stored ended, and forgets its own.
   struct past {
     stream_position top;
     time_point last_use;
@@ -74,6 +80,9 @@ class history {
     std::vector<std::pair<publication_ptr, time_point>> kept;
   };
   void restore(past stored);
+
+  /// All that is kept, to be restored elsewhere.
+  past remembered() const;
 
   // -- recovery ---------------------------------------------------------------
 
@@ -96,7 +105,7 @@ class history {
   struct query {
     std::size_t limit = 0;
     /// Exclusive; nothing: from the oldest (or the newest in reverse).
-    std::optional<std::uint64_t> since;
+    std::optional<std::uint64_t> since{};
     bool reverse = false;
   };
   std::vector<publication_ptr> read(const query& q, time_point now);

@@ -18,6 +18,13 @@ void recent_keys::add(std::string key, const stream_position& answer,
   forget_old(now);
 }
 
+std::vector<recent_keys::remembered> recent_keys::all() const {
+  std::vector<remembered> found;
+  for (const auto& [key, at] : uses_)
+    found.push_back({key, answers_.at(key), at});
+  return found;
+}
+
 void recent_keys::forget_old(time_point now) {
   while (!uses_.empty() &&
          (uses_.size() > capacity || now - uses_.front().at >= lifetime)) {

@@ -9,6 +9,7 @@
 #include <deque>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 namespace parley {
 
@@ -23,6 +24,14 @@ class recent_keys {
 
   /// Null when the key is new.
   const stream_position* find(const std::string& key, time_point now);
+
+  struct remembered {
+    std::string key;
+    stream_position given;
+    time_point at;
+  };
+  /// All that are remembered, oldest first.
+  std::vector<remembered> all() const;
 
   /// Remembers the answer to a new key.
   void add(std::string key, const stream_position& answer, time_point now);

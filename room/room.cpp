@@ -52,6 +52,15 @@ bool room::leave(connection_id id) {
   return true;
 }
 
+const connection* room::seat(connection_id id, const join_wish& wish,
+                             time_point now) {
+  return roster_.insert(id, wish, now);
+}
+
+bool room::unseat(connection_id id) {
+  return roster_.remove(id).removed;
+}
+
 std::optional<draft> room::accept(connection_id sender, std::string text,
                                   time_point now) {
   const auto* speaker = roster_.find(sender);
@@ -86,6 +95,10 @@ std::optional<draft> room::accept(publish_wish wish, time_point now) {
   }
   if (wish.version.number > 0 && history_.enabled())
     accepted.version = draft_version_ = std::move(wish.version);
+  // One that a relay says for a plain member.
+  if (wish.sender && !wish.said.info)
+    if (const auto* speaker = roster_.find(*wish.sender))
+      wish.said.info = info_of(*speaker);
   place(accepted, std::move(wish.said),
         history_.enabled() && !wish.skip_history);
   if (!wish.idempotency_key.empty()) {
@@ -113,11 +126,15 @@ void room::place(draft& accepted, publication said, bool kept) {
 }
 
 bool room::show(draft&& accepted) {
-  if (accepted.becomes == draft::fate::clear) history_.clear();
+  if (accepted.becomes == draft::fate::clear) {
+    history_.clear();
+    writer_.cleared();
+  }
   if (!accepted.said) return false;
   const auto& said = *accepted.said;
   if (accepted.becomes == draft::fate::keep)
     history_.keep(accepted.said, accepted.at);
+  writer_.relayed(accepted);
   version_ = std::move(accepted.version);
   const auto epoch = said.offset == 1 ? history_.epoch() : std::string_view{};
   writer_.publication(said, accepted.name, epoch);

@@ -57,6 +57,12 @@ class room {
   /// Takes a connection out; false when it was not in, which is harmless.
   bool leave(connection_id id);
 
+  /// The same without a word to the others: of who changes its place only.
+  /// Null when it is in already.
+  const connection* seat(connection_id id, const join_wish& wish,
+                         time_point now);
+  bool unseat(connection_id id);
+
   // -- publications -----------------------------------------------------------
   // First accepted, which gives them their place, then shown, in that order. A
   // room that remembers saves them in between.
@@ -116,6 +122,15 @@ class room {
   /// Goes on where the room had come to when it was stored. Before anybody
   /// comes.
   void restore(history::past stored, recent_keys keys, data_version version);
+
+  /// What `restore` takes.
+  const recent_keys& keys() const { return keys_; }
+  const data_version& version() const { return version_; }
+
+  // -- a relay: it says what the room's owner has said ------------------------
+
+  void announce_joined(const connection& who) { writer_.joined(who); }
+  void announce_left(const connection& who) { writer_.left(who); }
 
   const channel_options& options() const { return setting_.options; }
   const std::string& name() const { return setting_.name; }

@@ -9,6 +9,7 @@
 #include "actors/journal.hpp"
 #include "actors/surveyor.hpp"
 #include "actors/user_directory.hpp"
+#include "cluster/cluster_node.hpp"
 #include "protocol/uuid.hpp"
 
 #include <caf/actor_registry.hpp>
@@ -31,7 +32,8 @@ constexpr auto journal_name = caf::atom("journal");
 
 actor_node::actor_node(const std::vector<home*>& homes, const policy& rules,
                        std::unique_ptr<store> kept,
-                       const std::string& metrics_prefix)
+                       const std::string& metrics_prefix,
+                       const cluster_options& cluster)
     : system_(homes.front()->system()) {
   std::random_device entropy;
   const auto number = [&] {
@@ -44,8 +46,19 @@ actor_node::actor_node(const std::vector<home*>& homes, const policy& rules,
                                                 std::move(kept), topology_.now);
   for (auto* where : homes)
     topology_.couriers.push_back(spawn_pinned<courier>(*where));
+  if (cluster.enabled())
+    cluster_ =
+        std::make_unique<cluster::cluster_node>(homes, topology_, cluster);
+  if (cluster_) {
+    topology_.neighbours = cluster_->neighbours();
+    topology_.node_name = cluster.node;
+    topology_.standing = [own = cluster_.get()] { return own->report(); };
+  }
   for (auto* where : homes)
-    topology_.directories.push_back(spawn_pinned<directory>(*where, topology_));
+    topology_.directories.push_back(
+        cluster_ ? spawn_pinned<directory>(*where, topology_,
+                                           cluster_->relays(*where))
+                 : spawn_pinned<directory>(*where, topology_));
   for (auto* where : homes)
     topology_.user_directories.push_back(
         spawn_pinned<user_directory>(*where, topology_));
@@ -73,8 +86,23 @@ void actor_node::take_out_of_registry() {
   registry.erase(journal_name);
 }
 
-std::future<void> actor_node::drain() {
-  caf::anon_send(drain_, start_drain{});
+void actor_node::start(emulated_sink emulated) {
+  if (cluster_)
+    cluster_->start({apis_.front(), inspectors_.front()}, std::move(emulated));
+}
+
+bool actor_node::pass_on(std::string_view to, std::string key,
+                         std::string said) {
+  return cluster_ && cluster_->pass_on(to, std::move(key), std::move(said));
+}
+
+void actor_node::leave(std::chrono::milliseconds patience) {
+  if (cluster_) cluster_->leave(patience);
+}
+
+std::future<void> actor_node::drain(std::chrono::milliseconds part_within) {
+  caf::anon_send(drain_, start_drain{cluster_ ? part_within
+                                              : std::chrono::milliseconds(0)});
   return drained_.get_future();
 }
 
@@ -86,6 +114,7 @@ void actor_node::end() {
   constexpr auto reason = caf::exit_reason::user_shutdown;
   take_out_of_registry();
   caf::anon_send_exit(drain_, reason);
+  if (cluster_) cluster_->end();
   for (const auto& each : apis_) caf::anon_send_exit(each, reason);
   for (const auto& each : inspectors_) caf::anon_send_exit(each, reason);
   for (const auto& each : topology_.surveyors)

@@ -4,6 +4,7 @@
 
 #include "actors/home.hpp"
 #include "actors/topology.hpp"
+#include "store/cluster_options.hpp"
 #include "store/store.hpp"
 
 #include <caf/actor.hpp>
@@ -18,6 +19,10 @@
 
 namespace parley {
 
+namespace cluster {
+class cluster_node;
+}
+
 class actor_node {
  public:
   /// Spawns the actors on `homes`, which outlive the node and do not run yet,
@@ -25,7 +30,8 @@ class actor_node {
   /// are none.
   actor_node(const std::vector<home*>& homes, const policy& rules,
              std::unique_ptr<store> kept,
-             const std::string& metrics_prefix = "parley");
+             const std::string& metrics_prefix = "parley",
+             const cluster_options& cluster = {});
 
   ~actor_node();
   actor_node(const actor_node&) = delete;
@@ -39,9 +45,25 @@ class actor_node {
   /// One per home: answers those who look into the node there.
   const std::vector<caf::actor>& inspectors() const { return inspectors_; }
 
-  /// Begins the clean stop; the future is ready when no session is left. Call
-  /// once, from any thread.
-  std::future<void> drain();
+  /// Takes what a client of a stream said to its link here, by another node.
+  using emulated_sink = std::function<void(std::string key, std::string said)>;
+
+  /// The homes run: the node joins its cluster, if it has one. Throws
+  /// cluster::nats_error when the options cannot be used.
+  void start(emulated_sink emulated);
+
+  /// What a client of a stream said to its link at another node of the cluster.
+  /// False: there is no such node. Any thread.
+  bool pass_on(std::string_view to, std::string key, std::string said);
+
+  /// The node leaves its cluster, if it has one: its rooms go to other nodes.
+  /// Blocks for `patience` at most.
+  void leave(std::chrono::milliseconds patience);
+
+  /// Begins the clean stop; the future is ready when no session is left. In a
+  /// cluster clients are first closed a few at a time, `part_within` so long.
+  /// Call once, from any thread.
+  std::future<void> drain(std::chrono::milliseconds part_within);
 
   /// The time for the clean stop is over: links are cut.
   void cut();
@@ -55,6 +77,8 @@ class actor_node {
 
   caf::actor_system& system_;
   topology topology_;
+  /// Null when the node is alone.
+  std::unique_ptr<cluster::cluster_node> cluster_;
   std::vector<caf::actor> apis_;
   std::vector<caf::actor> inspectors_;
   caf::actor drain_;

@@ -8,12 +8,12 @@
 #include "server/access.hpp"
 #include "server/actor_node.hpp"
 #include "server/guests.hpp"
+#include "server/journal_store.hpp"
 #include "server/operator_keys.hpp"
 #include "server/reactor.hpp"
 #include "server/rules.hpp"
 #include "server/watchdog.hpp"
 #include "store/data_directory.hpp"
-#include "store/sqlite_store.hpp"
 
 #include <boost/asio/post.hpp>
 #include <caf/actor_registry.hpp>
@@ -112,13 +112,9 @@ std::vector<home*> homes_of(std::deque<reactor>& reactors) {
 }
 
 std::optional<data_directory> data_of(const settings& values) {
-  if (!has_durable_rooms(values.channel)) return std::nullopt;
+  if (!has_durable_rooms(values.channel) || values.cluster.enabled())
+    return std::nullopt;
   return std::optional<data_directory>(std::in_place, values.data);
-}
-
-std::unique_ptr<store> open_store(const std::optional<data_directory>& data) {
-  if (!data) return nullptr;
-  return std::make_unique<sqlite_store>(data->journal_path());
 }
 
 std::deque<reactor> make_reactors(caf::actor_system& system,
@@ -143,14 +139,18 @@ server::state::state(settings chosen)
       system(caf),
       reactors(make_reactors(system, values, quota)),
       data(data_of(values)),
-      node(homes_of(reactors), allowed.policy(), open_store(data),
-           values.net.operators.metrics_prefix),
+      node(homes_of(reactors), allowed.policy(), open_store(values, data),
+           values.net.operators.metrics_prefix, values.cluster),
       watched(homes_of(reactors)) {
   auto& operators = values.net.operators;
   if (operators.secret.empty()) operators.secret = make_secret();
   values.net.spaces = allowed.spaces();
   values.net.api = values.http_api;
-  emulated.use(node.actors().node_id);
+  emulated.use(node.actors().shown_name());
+  emulated.pass_on_by(
+      [this](std::string_view to, std::string key, std::string said) {
+        return node.pass_on(to, std::move(key), std::move(said));
+      });
   for (auto& each : reactors) {
     acceptors.emplace_back(each.actors(), node.actors(), values.net.bounds);
     each.sockets().use(acceptors.back());
@@ -185,6 +185,9 @@ void server::state::start() {
   spdlog::info("serve.start loops={}", reactors.size());
   for (auto& each : listeners) each.start();
   for (auto& each : reactors) threads.emplace_back([&each] { each.run(); });
+  node.start([this](std::string key, std::string said) {
+    emulated.post(std::move(key), std::move(said));
+  });
   watched.start();
 }
 
@@ -194,7 +197,9 @@ void server::state::shutdown(milliseconds deadline) {
   if (threads.empty()) return;
   const auto until = clock::now() + deadline;
   for (auto& each : listeners) each.stop();
-  auto drained = node.drain();
+  node.leave(deadline / 4);
+  const auto left = std::max(until - clock::now(), clock::duration(0));
+  auto drained = node.drain(std::chrono::duration_cast<milliseconds>(left / 2));
   if (drained.wait_until(until) != std::future_status::ready) {
     node.cut();
     drained.wait_for(grace);

@@ -2,6 +2,7 @@
 
 #include "server/channel_keys.hpp"
 #include "server/client_keys.hpp"
+#include "server/cluster_keys.hpp"
 #include "server/link_keys.hpp"
 #include "server/operator_keys.hpp"
 
@@ -53,6 +54,7 @@ std::vector<setting> all_settings(settings& values) {
   add(http_api_keys(values.http_api));
   add(operator_keys(values.net.operators));
   add(channel_keys(values.channel));
+  add(cluster_keys(values.cluster));
   for (auto& [name, options] : values.channel.namespaces)
     add(namespace_keys(name, options));
   return all;

@@ -7,6 +7,7 @@
 #include "protocol/namespaces.hpp"
 #include "server/log_format.hpp"
 #include "server/setting.hpp"
+#include "store/cluster_options.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -35,6 +36,7 @@ struct settings {
   http_api_options http_api;
   guest_options guests;
   channel_settings channel;
+  cluster_options cluster;
 };
 
 /// All keys, bound to `values`; those of its namespaces too. Names are

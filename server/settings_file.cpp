@@ -1,11 +1,13 @@
 #include "server/settings_file.hpp"
 
+#include "protocol/whole_file.hpp"
 #include "server/value.hpp"
 
 #include <toml++/toml.h>
 
 #include <algorithm>
-#include <fstream>
+#include <sstream>
+#include <system_error>
 
 namespace parley {
 
@@ -101,12 +103,20 @@ class reader {
   const std::string& file_;
 };
 
-std::string line_of(const std::string& file, toml::source_index number) {
-  std::ifstream in(file);
+std::string line_of(const std::string& text, toml::source_index number) {
+  std::istringstream in(text);
   std::string line;
   for (; number > 0 && std::getline(in, line); --number) {
   }
   return line;
+}
+
+std::string read_text(const std::string& file) {
+  try {
+    return read_whole_file(file);
+  } catch (const std::system_error& error) {
+    throw settings_error(file + ": cannot be read: " + error.code().message());
+  }
 }
 
 /// Whether a line may hold a secret: it has the last part of a secret's key.
@@ -121,13 +131,14 @@ bool may_be_secret(const registry& known, std::string_view line) {
 }  // namespace
 
 void read_settings_file(registry& known, const std::string& file) {
+  const auto text = read_text(file);
   try {
-    reader(known, file).read("", toml::parse_file(file));
+    reader(known, file).read("", toml::parse(text, file));
   } catch (const toml::parse_error& error) {
     const auto line = error.source().begin.line;
     const auto place = file + ':' + (line ? std::to_string(line) + ':' : "");
     // The parser's own words quote what it stumbled over.
-    if (may_be_secret(known, line_of(file, line)))
+    if (may_be_secret(known, line_of(text, line)))
       throw settings_error(place + " the value of this key is no TOML");
     throw settings_error(place + ' ' + std::string(error.description()));
   }

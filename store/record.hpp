@@ -68,4 +68,9 @@ struct clear_records {
 
 using change = std::variant<append_records, clear_records>;
 
+inline const std::string& room_of(const change& one) {
+  return std::visit(
+      [](const auto& each) -> const std::string& { return each.room; }, one);
+}
+
 }  // namespace parley

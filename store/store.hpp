@@ -62,6 +62,10 @@ class store {
   virtual std::optional<stored_room> load(const std::string& room,
                                           const load_wish& wish) = 0;
 
+  /// The room's owner is gone, and whoever owns it next loads it first: what is
+  /// in memory for it may go.
+  virtual void release(const std::string&) {}
+
   struct range {
     std::size_t limit = 0;
     /// Exclusive; nothing: from the oldest, in reverse from the newest.

@@ -2,10 +2,8 @@
 
 #include "cli/script/parser.hpp"
 #include "cli/script/runner.hpp"
+#include "protocol/whole_file.hpp"
 
-#include <cerrno>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <ostream>
 #include <stdexcept>
@@ -20,20 +18,10 @@ struct file {
   std::vector<step> steps;
 };
 
-// Throws std::system_error with the reason of the operating system.
-std::string read_file(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::string text;
-  // A directory can be opened, but not read.
-  if (in) text.assign(std::istreambuf_iterator<char>(in), {});
-  if (!in) throw std::system_error(errno, std::generic_category());
-  return text;
-}
-
 // Nothing if the file cannot be run; `err` then says why.
 std::optional<file> understand(const std::string& path, std::ostream& err) {
   try {
-    auto script = parse(read_file(path));
+    auto script = parse(read_whole_file(path));
     for (const auto& [line, what] : script.problems)
       err << path << ':' << line << ": " << what << '\n';
     if (!script.problems.empty()) return std::nullopt;

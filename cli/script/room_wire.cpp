@@ -94,7 +94,9 @@ std::string json_of(element from, std::string_view name) {
 
 void read_result(element from, reply& into) {
   into.client = text_of(from, "client");
+  into.node = text_of(from, "node");
   into.top = {number_of(from, "offset"), text_of(from, "epoch")};
+  into.recoverable = flag_of(from, "recoverable");
   into.was_recovering = flag_of(from, "was_recovering");
   into.recovered = flag_of(from, "recovered");
   simdjson::dom::array publications;
@@ -103,15 +105,22 @@ void read_result(element from, reply& into) {
     into.publications.push_back(simdjson::minify(one));
 }
 
+void read_presence(element from, reply& into) {
+  simdjson::dom::object clients;
+  if (from["presence"].get(clients)) return;
+  for (const auto& [id, info] : clients) into.present.emplace_back(id);
+}
+
 std::optional<reply> read_answer(element root) {
   reply got;
   got.id = static_cast<std::uint32_t>(number_of(root, "id"));
   if (got.id == 0) return std::nullopt;
   if (element error; !root["error"].get(error))
     got.error = {static_cast<std::uint32_t>(number_of(error, "code")),
-                 text_of(error, "message")};
+                 text_of(error, "message"), flag_of(error, "temporary")};
   for (const auto method : {"connect", "subscribe"})
     if (element result; !root[method].get(result)) read_result(result, got);
+  if (element result; !root["presence"].get(result)) read_presence(result, got);
   return got;
 }
 
@@ -172,6 +181,10 @@ std::string publish_command(std::uint32_t id, const publish& what) {
       .text("channel", what.room)
       .raw("data", what.data)
       .finish(id);
+}
+
+std::string presence_command(std::uint32_t id, const std::string& room) {
+  return command_writer("presence").text("channel", room).finish(id);
 }
 
 std::optional<reply> read_reply(std::string_view line) {

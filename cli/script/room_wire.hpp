@@ -23,6 +23,7 @@ struct position {
 struct reply_error {
   std::uint32_t code;
   std::string text;
+  bool temporary = false;  ///< It may be asked for again.
 };
 
 /// The answer to one command; a field the server left out is zero or empty.
@@ -30,10 +31,13 @@ struct reply {
   std::uint32_t id = 0;
   std::optional<reply_error> error;
   std::string client;  ///< Of a reply to connect: the client's id.
+  std::string node;    ///< The same: which of a cluster's nodes answers.
   position top;
+  bool recoverable = false;
   bool was_recovering = false;
   bool recovered = false;
   std::vector<std::string> publications;  ///< JSON, oldest first.
+  std::vector<std::string> present;       ///< Client ids, in no order.
 };
 
 enum class push_kind { publication, join, leave, unsubscribe, other };
@@ -59,6 +63,7 @@ std::string unsubscribe_command(std::uint32_t id, const std::string& room);
 
 /// `what.data` is put in as it is.
 std::string publish_command(std::uint32_t id, const publish& what);
+std::string presence_command(std::uint32_t id, const std::string& room);
 
 /// Nothing if the line is something else.
 std::optional<reply> read_reply(std::string_view line);

@@ -93,6 +93,56 @@ TEST(Directory, members_of_a_room_that_died_are_closed_to_come_back) {
   again->vanishes();
 }
 
+/// Takes what a room answers when it is to go to another node.
+struct heir_in_waiting {
+  static constexpr const char* name = "heir";
+
+  heir_in_waiting(pinned&, std::vector<std::string>& rooms) : rooms_(rooms) {}
+
+  caf::behavior make_behavior() {
+    return {
+        [this](const handed_over& answer) { rooms_.push_back(answer.room); }};
+  }
+
+  std::vector<std::string>& rooms_;
+};
+
+// Else the node would wait for it for ever, and the cluster for the node.
+TEST(Directory, a_room_that_dies_while_it_is_handed_over_is_answered_for) {
+  stage s;
+  std::vector<std::string> rooms;
+  const auto heir = spawn_pinned<heir_in_waiting>(s.where(0), rooms);
+  const auto a = s.connect(0, to("lobby"));
+  caf::actor room;
+  join_room request{.id = connection_id::make(0, 99)};
+  request.answer_to.who = spawn_pinned<spy>(s.where(0), room);
+  const auto& directory = s.actors.directory_of("lobby");
+  caf::anon_send(directory, to_room{"lobby", std::move(request)});
+  s.settle();
+  caf::anon_send_exit(room, caf::exit_reason::kill);
+  room = nullptr;
+  caf::anon_send(directory, hand_over{"lobby", heir});
+  s.settle();
+  EXPECT_EQ(rooms, std::vector<std::string>{"lobby"});
+  a->vanishes();
+  s.settle();
+  caf::anon_send_exit(heir, caf::exit_reason::user_shutdown);
+}
+
+TEST(Directory, a_room_is_handed_over_once) {
+  stage s;
+  std::vector<std::string> rooms;
+  const auto heir = spawn_pinned<heir_in_waiting>(s.where(0), rooms);
+  const auto a = s.connect(0, to("lobby"));
+  s.settle();
+  caf::anon_send(s.actors.directory_of("lobby"), hand_over{"lobby", heir});
+  s.settle();
+  EXPECT_EQ(rooms, std::vector<std::string>{"lobby"});
+  a->vanishes();
+  s.settle();
+  caf::anon_send_exit(heir, caf::exit_reason::user_shutdown);
+}
+
 TEST(Directory, an_offer_to_retire_of_an_earlier_life_is_ignored) {
   stage s;
   const auto a = s.connect(0, to("lobby"));

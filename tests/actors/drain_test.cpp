@@ -82,6 +82,46 @@ TEST_F(Drain, what_was_accepted_before_reaches_everyone_in_any_schedule) {
   }
 }
 
+// Those who are not closed yet go on as if nothing were.
+TEST_F(Drain, clients_of_a_cluster_are_closed_a_few_at_a_time) {
+  std::vector<std::shared_ptr<fake_link>> members;
+  for (std::size_t i = 0; i < parting_slice * 2 + 20; ++i)
+    members.push_back(s.connect(0, to("lobby")));
+  s.settle();
+  const auto closed = [&] {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(members, [](const auto& each) {
+          return each->closed_with == close_code::going_away;
+        }));
+  };
+  caf::anon_send(drain, start_drain{std::chrono::seconds(1)});
+  s.settle();
+  EXPECT_EQ(closed(), parting_slice);
+  const auto open = std::ranges::find_if(
+      members, [](const auto& each) { return !each->closed_with; });
+  (*open)->says("still here");
+  s.settle();
+  EXPECT_TRUE((*open)->heard.back().ends_with("still here"));
+  s.advance(parting_interval);
+  s.settle();
+  EXPECT_EQ(closed(), 2 * parting_slice);
+  EXPECT_EQ(drained, 0);
+  s.advance(parting_interval);
+  s.settle();
+  EXPECT_EQ(closed(), members.size());
+  EXPECT_EQ(drained, 1);
+}
+
+TEST_F(Drain, more_at_a_time_are_closed_when_there_are_many) {
+  std::vector<std::shared_ptr<fake_link>> members;
+  for (std::size_t i = 0; i < parting_slice * 3; ++i)
+    members.push_back(s.connect(0, to("lobby")));
+  s.settle();
+  caf::anon_send(drain, start_drain{parting_interval});
+  s.settle();
+  EXPECT_EQ(drained, 1);
+}
+
 TEST_F(Drain, one_who_comes_while_it_drains_is_closed_too) {
   const auto a = s.connect(0, to("lobby"));
   s.settle();

@@ -75,6 +75,16 @@ TEST_F(DurableRoom, finishing_waits_for_what_is_being_saved) {
   EXPECT_EQ(heard(), lines{"[server] accepted"});
 }
 
+TEST_F(DurableRoom, the_journal_hears_of_its_end) {
+  join();
+  is_loaded();
+  EXPECT_TRUE(all<release_room>().empty());
+  caf::anon_send(room, retire{});
+  s.settle();
+  ASSERT_EQ(all<release_room>().size(), 1u);
+  EXPECT_EQ(all<release_room>()[0].room, "lobby");
+}
+
 TEST_F(DurableRoom, what_came_while_it_was_read_comes_before_the_finish) {
   publish("early", 1);
   caf::anon_send(room, finish{peer});

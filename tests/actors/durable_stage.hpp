@@ -18,8 +18,9 @@ namespace parley {
 /// Stands for all whom the room speaks to, and writes down what it is sent.
 struct durable_notebook {
   static constexpr const char* name = "notebook";
-  using entry = std::variant<admit, deliver, expel, dismiss, vacant,
-                             room_answer, done, load_room, save, read_stored>;
+  using entry =
+      std::variant<admit, deliver, expel, dismiss, vacant, room_answer, done,
+                   load_room, save, read_stored, release_room>;
 
   durable_notebook(pinned&, std::vector<entry>& entries) : entries_(entries) {}
 
@@ -35,6 +36,7 @@ struct durable_notebook {
         [this](const load_room& m) { entries_.emplace_back(m); },
         [this](const save& m) { entries_.emplace_back(m); },
         [this](const read_stored& m) { entries_.emplace_back(m); },
+        [this](const release_room& m) { entries_.emplace_back(m); },
     };
   }
 

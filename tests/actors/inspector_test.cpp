@@ -192,6 +192,94 @@ TEST_F(InspectionStage, an_sdk_member_of_a_closed_room_is_unsubscribed) {
   EXPECT_NE(member.hears().back().find(R"("code":103)"), std::string::npos);
 }
 
+/// Stands for two other nodes.
+class OtherNodes {
+ public:
+  static constexpr const char* name = "neighbours";
+
+  OtherNodes(pinned& self, const std::vector<std::string>& replies,
+             std::vector<moderation_call>& asked)
+      : self_(self), replies_(replies), asked_(asked) {}
+
+  caf::behavior make_behavior() {
+    return {[this](const ask_neighbours& request) {
+      asked_.push_back(std::get<moderation_call>(request.what));
+      self_.send(request.who, neighbours_answered{request.tag, replies_, 2});
+    }};
+  }
+
+ private:
+  pinned& self_;
+  const std::vector<std::string>& replies_;
+  std::vector<moderation_call>& asked_;
+};
+
+class InspectionOfThree : public InspectionStage {
+ protected:
+  InspectionOfThree() {
+    s.actors.neighbours = spawn_pinned<OtherNodes>(s.where(0), replies, asked);
+  }
+  ~InspectionOfThree() override {
+    caf::anon_send_exit(s.actors.neighbours, caf::exit_reason::user_shutdown);
+  }
+
+  std::vector<std::string> replies{"", ""};  // done, done
+  std::vector<moderation_call> asked;
+};
+
+TEST_F(InspectionOfThree, an_order_for_a_room_is_for_all_nodes) {
+  const auto one = joined(0, "den");
+  const auto answer = ask(moderation_call{.room = "den", .closed = true});
+  EXPECT_EQ(answer.status, 200u);
+  EXPECT_EQ(one->closed_with, close_code::permission_denied);
+  ASSERT_EQ(asked.size(), 1u);
+  EXPECT_EQ(asked[0].room, "den");
+  EXPECT_EQ(asked[0].closed, true);
+  EXPECT_FALSE(asked[0].frozen);
+}
+
+TEST_F(InspectionOfThree, a_node_that_does_not_answer_is_said) {
+  replies = {""};
+  const auto one = joined(0, "den");
+  const auto answer = ask(moderation_call{.room = "den", .closed = true});
+  EXPECT_EQ(answer.status, 504u);
+  EXPECT_EQ(answer.body, R"({"error":"2 of 3 nodes answered"})");
+  EXPECT_TRUE(one->closed_with) << "it is done where it can be";
+}
+
+TEST_F(InspectionOfThree, what_another_node_refuses_is_said) {
+  replies = {"", R"({"error":"limit exceeded"})"};
+  const auto answer = ask(moderation_call{.room = "den", .mute = "fox"});
+  EXPECT_EQ(answer.status, 409u);
+  EXPECT_EQ(answer.body, R"({"error":"limit exceeded"})");
+}
+
+/// The neighbours of a node where an order was not given.
+struct other_desk {
+  static constexpr const char* name = "other_desk";
+  other_desk(pinned&, std::vector<node_answered>& heard) : heard_(heard) {}
+  caf::behavior make_behavior() {
+    return {[this](const node_answered& m) { heard_.push_back(m); }};
+  }
+  std::vector<node_answered>& heard_;
+};
+
+TEST_F(InspectionOfThree, an_order_of_another_node_is_carried_out_here_only) {
+  std::vector<node_answered> heard;
+  auto other = spawn_pinned<other_desk>(s.where(0), heard);
+  const auto one = joined(1, "den");
+  caf::anon_send(
+      inspector_,
+      ask_node{moderation_call{.room = "den", .closed = true}, other, 7});
+  s.settle();
+  EXPECT_EQ(one->closed_with, close_code::permission_denied);
+  EXPECT_TRUE(asked.empty());
+  ASSERT_EQ(heard.size(), 1u);
+  EXPECT_EQ(heard[0].tag, 7u);
+  EXPECT_EQ(heard[0].reply, "");
+  caf::anon_send_exit(other, caf::exit_reason::user_shutdown);
+}
+
 TEST_F(InspectionStage, a_trace_ends_with_its_session) {
   const auto link = joined(1, "den");
   const auto id = only_session(ask(sessions));

@@ -99,7 +99,9 @@ TEST_F(token_key, that_cannot_be_used_is_an_error_without_the_key_in_it) {
       broken);
   EXPECT_EQ(
       why_not_checking({.environment = "", .file = "/gone", .config = ""}),
-      "cannot read the key file /gone");
+      "cannot read the key file /gone: No such file or directory");
+  EXPECT_EQ(why_not_checking({.environment = "", .file = "/", .config = ""}),
+            "cannot read the key file /: Is a directory");
 }
 
 TEST_F(token_key, may_be_in_the_settings_of_a_server) {

@@ -148,7 +148,7 @@ test('what goes wrong stands first, and in red', async (t) => {
   await slowActor(operator);
   await page.getByRole('link', {name: 'Actors'}).click();
   await page.selectOption('select', 'longest');
-  await first.filter({hasText: 'api'}).locator('.hot').waitFor();
+  await first.filter({hasText: 'api'}).locator('.hot').first().waitFor();
 });
 
 // How it looks; kept when PARLEY_SHOTS names a folder.

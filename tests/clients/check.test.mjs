@@ -1,7 +1,7 @@
 // `parley check`: what is wrong with settings, and what they come to.
 
 import assert from 'node:assert/strict';
-import {writeFileSync} from 'node:fs';
+import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
 import {run} from './command.mjs';
@@ -29,6 +29,31 @@ history_ttl = "1m"
   assert.match(output, /^# http_api\.key is set$/m);
   assert.doesNotMatch(output + errors, /do not tell/);
   assert.doesNotMatch(output, /message_size_limit/);
+});
+
+// What deploy/ ships for clusters, with what the environment adds there.
+test('a node would start with the settings that are shipped', async (t) => {
+  const shipped = (name) =>
+    readFileSync(new URL(`../../deploy/${name}`, import.meta.url), 'utf8');
+  const inManifest = shipped('kubernetes/parley.yaml')
+    .split('  parley.toml: |\n')[1]
+    .split('\n---')[0]
+    .replaceAll(/^ {4}/gm, '');
+  const secrets = [
+    ...['--set', `client.token.hmac_secret_key=${'0'.repeat(64)}`],
+    ...['--set', 'http_api.key=0123456789'],
+  ];
+  const open = ['--listen', '0.0.0.0:8080', ...secrets];
+  const node = ['--node', 'a', '--cluster', 'nats://127.0.0.1:4222'];
+  for (const [text, args] of [
+    [shipped('cluster/parley.toml'), node],
+    [shipped('cluster/compose.toml'), [...node, ...open]],
+    [inManifest, ['--node', 'parley-0', ...secrets]],
+  ]) {
+    const config = fileOf(t, text);
+    const {code, errors} = await run('check', '--config', config, ...args);
+    assert.equal(code, 0, `${errors}${text}`);
+  }
 });
 
 test('with --all every limit is there', async () => {

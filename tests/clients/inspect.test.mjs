@@ -3,9 +3,12 @@
 import assert from 'node:assert/strict';
 import {execFileSync, spawnSync} from 'node:child_process';
 import {test} from 'node:test';
+import {BackEnd} from './back_end.mjs';
+import {Cluster} from './cluster.mjs';
 import {run} from './command.mjs';
 import {within} from './deadline.mjs';
 import {key, Operator} from './operator.mjs';
+import {SdkClient} from './sdk.mjs';
 import {binary} from './server.mjs';
 import {WsMember} from './ws_member.mjs';
 
@@ -94,5 +97,26 @@ test('a person watches, and closes a room', async (t) => {
   terminal.press('y');
   await terminal.shows(/done/);
   assert.equal((await fox.ends()).code, 3507);
+  terminal.press('q');
+});
+
+test('a person watches all nodes of a cluster', async (t) => {
+  const cluster = await Cluster.start(t);
+  const urls = [];
+  for (const node of cluster.nodes.values()) {
+    const client = await SdkClient.connect(t, node);
+    await client.enter('harbour');
+    urls.push(`--url ${node.url}`);
+  }
+  const terminal = new Terminal(t, 'cluster',
+    `LC_ALL=C.UTF-8 PARLEY_HTTP_API_KEY='${BackEnd.key}' ${binary} inspect ` +
+    `${urls.join(' ')} --every 0.3`);
+  const seen = await terminal.shows(/harbour +3 /);
+  for (const name of ['a', 'b', 'c']) {
+    assert.match(seen, new RegExp(`^node ${name} .*clients 1`, 'm'));
+  }
+  assert.match(seen, /^harbour .* [abc] +\d+ *$/m);
+  cluster.node('b').signal('SIGKILL');
+  await terminal.shows(/cannot connect to 127\.0\.0\.1/);
   terminal.press('q');
 });

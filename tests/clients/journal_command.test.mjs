@@ -103,6 +103,9 @@ test('it does not overwrite, and says what is missing', async (t) => {
   assert.equal(readFileSync(file, 'utf8'), 'precious');
   assert.match(await fails('export', node.data, 'nowhere'), /no room "nowhere"/);
   assert.match(await fails('info', '/nonexistent'), /there is no/);
+  const folder = folderFor(t);
+  assert.match(await fails('import', folder, folder), /cannot be read/);
+  assert.match(await fails('import', folder, '/gone'), /cannot be read/);
 });
 
 test('it finds what is damaged', async (t) => {

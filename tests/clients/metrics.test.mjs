@@ -8,7 +8,9 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
 import {fileURLToPath} from 'node:url';
+import {BackEnd} from './back_end.mjs';
 import {Child} from './children.mjs';
+import {Cluster} from './cluster.mjs';
 import {within} from './deadline.mjs';
 import {key, Operator} from './operator.mjs';
 import {hotRoom, settings, slowActor, slowClient} from './planted.mjs';
@@ -48,8 +50,10 @@ test('the dashboard asks for metrics that are there', async (t) => {
   await operator.call('presence', {channel: 'none:x'});
   const text = await (await operator.ask('GET', '/metrics')).text();
   const board = readFileSync(join(deploy, 'grafana', 'parley.json'), 'utf8');
-  // Those of an event that has not happened are not there yet.
+  // Those of an event that has not happened are not there yet, and a node
+  // alone has none of a cluster.
   const rare = ['parley_client_num_reply_errors', 'parley_room_hot',
+                'parley_cluster_',
                 'parley_client_num_server_disconnects'];
   for (const [name] of (board + readFileSync(alerts, 'utf8'))
     .matchAll(/parley_[a-z_]+/g)) {
@@ -70,7 +74,7 @@ test('the prefix can be the one that dashboards have', async (t) => {
 // A Prometheus that scrapes the node every second and has our alerts, without
 // their waits.
 class Prometheus {
-  static async start(t, operator) {
+  static async start(t, operator, credentials = key) {
     const prometheus = new Prometheus();
     const folder = folderFor(t);
     writeFileSync(join(folder, 'alerts.yml'),
@@ -80,7 +84,7 @@ global: {scrape_interval: 1s, evaluation_interval: 1s}
 rule_files: [alerts.yml]
 scrape_configs:
   - job_name: parley
-    authorization: {type: apikey, credentials: ${key}}
+    authorization: {type: apikey, credentials: ${credentials}}
     static_configs: [{targets: ["127.0.0.1:${operator.server.port}"]}]
 `);
     const child = new Child('prometheus', [
@@ -146,4 +150,15 @@ test('a slow actor is found by an alert, the log and the table', async (t) => {
   const {actors} = await operator.look('actors', {sort: 'longest', limit: 1});
   assert.equal(actors[0].kind, 'api');
   assert.ok(actors[0].longest_seconds > 0.05);
+});
+
+test('a node that may not act is found by an alert, and acts again', async (t) => {
+  const cluster = await Cluster.start(t, ['a']);
+  const server = cluster.node('a');
+  const prometheus = await Prometheus.start(t, {server}, BackEnd.key);
+  cluster.nats.kill();
+  await prometheus.fires('ParleyNodeFenced');
+  await server.logs(/cluster\.fenced view=1/);
+  await cluster.startNats();
+  await server.logs(/cluster\.fenced[^]*cluster\.acting term=/);
 });

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 
 namespace parley::cluster {
@@ -196,6 +197,88 @@ TEST_F(Membership, takes_in_who_has_a_lease_and_is_not_in_the_view) {
   EXPECT_EQ(views[0].value, (view{2, {"a", "b", "c"}}));
   EXPECT_EQ(views[0].expected, 3u);
   EXPECT_TRUE(writes<write_view>().empty()) << "asked for already";
+}
+
+TEST_F(Membership, who_is_to_end_stays_in_the_view_and_owns_nothing) {
+  be_in();
+  subject.retire();
+  const auto said = writes<write_lease>();
+  ASSERT_EQ(said.size(), 1u) << "at once";
+  EXPECT_EQ(said[0].value, (lease{1, false, process, true}));
+  subject.on_renewed(now, 20);
+  const auto views = writes<write_view>();
+  ASSERT_EQ(views.size(), 1u);
+  EXPECT_EQ(views[0].value, (view{2, {"a", "b"}, {"a"}}));
+  subject.on_view(views[0].value, 21);
+  EXPECT_FALSE(subject.owns(own_room(), now));
+  EXPECT_FALSE(subject.is_fenced(now));
+  EXPECT_TRUE(writes<write_view>().empty()) << "it is agreed on";
+}
+
+TEST_F(Membership, who_else_is_to_end_is_marked_by_whoever_sees_it) {
+  be_in();
+  subject.on_lease("b", {1, false, 7, true}, 8, now);
+  const auto views = writes<write_view>();
+  ASSERT_EQ(views.size(), 1u);
+  EXPECT_EQ(views[0].value, (view{2, {"a", "b"}, {"b"}}));
+}
+
+// Nobody could renew its lease: that says nothing of who is there.
+TEST_F(Membership, nobody_is_put_out_for_what_the_store_did) {
+  be_in();
+  now += std::chrono::seconds(6);
+  subject.on_store_back(now);
+  subject.on_renewed(now, 20);
+  for (const auto& each : writes<write_lease>()) EXPECT_EQ(each.node, "a");
+  now += std::chrono::milliseconds(1'100);
+  subject.on_renewed(now, 21);
+  const auto later = writes<write_lease>();
+  EXPECT_TRUE(std::ranges::any_of(later, [](const auto& each) {
+    return each.node == "b";
+  })) << "then it is gone";
+}
+
+// A watch told of our lease as 6, and by its leader it is 4.
+TEST_F(Membership, a_refused_renewal_takes_the_revision_of_the_leader) {
+  be_in();
+  const lease own{1, false, process};
+  subject.on_lease("a", own, 6, now);
+  pass(times.renewal);
+  ASSERT_EQ(writes_of("a").at(0).expected, 6u);
+  subject.on_lease_revision("a", own, 4, now);
+  subject.on_write_failed();
+  const auto again = writes_of("a");
+  ASSERT_EQ(again.size(), 1u) << "at once, not when the next one is due";
+  EXPECT_EQ(again[0].expected, 4u);
+  subject.on_renewed(now, 8);
+  EXPECT_FALSE(subject.is_fenced(now));
+}
+
+TEST_F(Membership, only_a_revision_is_taken_from_the_leader) {
+  be_in();
+  subject.on_lease_revision("b", {9, true, 7}, 4, now);
+  subject.on_lease_revision("c", {1, false, 9}, 4, now);
+  subject.on_view_revision({0, {"c"}}, 2);
+  EXPECT_TRUE(subject.owns(own_room(), now)) << "b has not been put out";
+  EXPECT_EQ(subject.latest().number, 1u);
+  pass(milliseconds(1'500));
+  subject.on_renewed(now, 20);
+  ASSERT_FALSE(writes_of("b").empty());
+  EXPECT_EQ(writes_of("b").at(0).expected, 5u);
+}
+
+// Else a node whose watch is silent would put out all who renew their leases.
+TEST_F(Membership, who_renewed_without_our_hearing_of_it_is_not_put_out) {
+  be_in();
+  pass(milliseconds(1'500));
+  subject.on_renewed(now, 20);
+  ASSERT_EQ(writes_of("b").at(0).expected, 5u);
+  subject.on_lease_revision("b", {1, false, 7}, 19, now);
+  EXPECT_TRUE(writes_of("b").empty());
+  pass(milliseconds(1'500));
+  subject.on_renewed(now, 21);
+  ASSERT_FALSE(writes_of("b").empty()) << "not for ever";
+  EXPECT_EQ(writes_of("b").at(0).expected, 19u);
 }
 
 TEST_F(Membership, what_is_old_news_changes_nothing) {

@@ -50,5 +50,16 @@ TEST(placement, a_node_that_comes_takes_its_share_and_moves_no_other_room) {
   EXPECT_NEAR(moved, rooms / 4, rooms / 40);
 }
 
+TEST(placement, who_is_leaving_owns_nothing_unless_all_are) {
+  const view all{1, {"a", "b", "c"}};
+  const view fewer{2, {"a", "b", "c"}, {"c"}};
+  const view nobody{3, {"a", "b", "c"}, {"a", "b", "c"}};
+  for (int i = 0; i < 100; ++i) {
+    const auto room = "room-" + std::to_string(i);
+    EXPECT_EQ(*owner_of(room, fewer), *owner_of(room, {4, {"a", "b"}}));
+    EXPECT_EQ(*owner_of(room, nobody), *owner_of(room, all));
+  }
+}
+
 }  // namespace
 }  // namespace parley::cluster

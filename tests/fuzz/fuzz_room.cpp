@@ -1,4 +1,6 @@
-// Any sequence of joins, leaves and words leaves whole frames in every lane.
+// Any sequence of joins, leaves and words leaves whole frames in every lane of
+// clients, and whole events in the one of nodes.
+#include "protocol/peer/peer.pb.h"
 #include "protocol/websocket_frame.hpp"
 #include "room/room.hpp"
 
@@ -9,11 +11,17 @@
 
 namespace {
 
-void require_whole_frames(const parley::block& said) {
-  for (std::size_t i = 0; i < parley::lane_count; ++i)
+using parley::lane;
+
+constexpr auto lanes_in_use = parley::index(lane::peer) + 1;
+
+void require_whole(const parley::block& said) {
+  for (std::size_t i = 0; i < parley::index(lane::peer); ++i)
     if (const auto& bytes = said[i];
         bytes && parley::frame_end(*bytes, bytes->size()) != bytes->size())
       std::abort();
+  if (const auto& bytes = said[parley::index(lane::peer)])
+    if (!parley::peer::Events().ParseFromString(*bytes)) std::abort();
 }
 
 }  // namespace
@@ -26,12 +34,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
     const auto argument = data[i + 1];
     switch (data[i + 2] % 4) {
       case 0:
-        if (const auto in = room.join(
-                id,
-                {std::string(argument % 3, 'a'),
-                 static_cast<parley::lane>(argument % parley::lane_count)},
-                {}))
-          require_whole_frames(in->before);
+        if (const auto in =
+                room.join(id,
+                          {std::string(argument % 3, 'a'),
+                           static_cast<lane>(argument % lanes_in_use)},
+                          {}))
+          require_whole(in->before);
         break;
       case 1:
         room.leave(id);
@@ -43,9 +51,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
           room.show(std::move(*said));
         break;
       default:
-        require_whole_frames(room.take());
+        require_whole(room.take());
     }
   }
-  require_whole_frames(room.take());
+  require_whole(room.take());
   return 0;
 }

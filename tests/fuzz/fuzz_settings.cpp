@@ -1,4 +1,6 @@
 // Any text for any key is a value or a settings_error.
+#include "server/settings.hpp"
+#include "server/settings_check.hpp"
 #include "server/value.hpp"
 
 #include <cstddef>

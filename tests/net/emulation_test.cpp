@@ -83,5 +83,24 @@ TEST_F(Emulation, only_its_own_id_names_the_node) {
   EXPECT_FALSE(node.is_here(""));
 }
 
+TEST_F(Emulation, what_is_for_another_node_is_passed_on) {
+  node.use("me");
+  std::vector<std::string> passed;
+  EXPECT_FALSE(node.bring("you", "0-x", "hello")) << "there are no others";
+  node.pass_on_by([&](std::string_view to, std::string key, std::string said) {
+    passed.push_back(std::string(to) + ' ' + key + ' ' + said);
+    return to == "you";
+  });
+  EXPECT_TRUE(node.bring("you", "0-x", "hello"));
+  EXPECT_FALSE(node.bring("them", "0-x", "hello"));
+  EXPECT_EQ(passed,
+            (std::vector<std::string>{"you 0-x hello", "them 0-x hello"}));
+  const auto key = first.enter(link);
+  EXPECT_TRUE(node.bring("me", key, "at home"));
+  first_io.poll();
+  EXPECT_EQ(link->received, std::vector<std::string>{"at home"});
+  EXPECT_EQ(passed.size(), 2u);
+}
+
 }  // namespace
 }  // namespace parley

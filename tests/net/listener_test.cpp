@@ -1,8 +1,14 @@
 #include "net/listener.hpp"
 
+#include "protocol/limits.hpp"
+
 #include <gtest/gtest.h>
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <stdexcept>
+#include <string>
+#include <sys/socket.h>
 
 namespace parley {
 namespace {
@@ -33,6 +39,44 @@ TEST(Listener, loops_share_a_port_and_others_may_not) {
   const listener second(where, first.local());
   EXPECT_EQ(first.local(), second.local());
   EXPECT_THROW(require_free(first.local()), std::runtime_error);
+}
+
+/// The descriptor in this process whose peer is `peer`; -1: there is none.
+int accepted_from(const asio::ip::tcp::endpoint& peer) {
+  for (int fd = 0; fd < 1'024; ++fd) {
+    endpoint of;
+    socklen_t size = static_cast<socklen_t>(of.capacity());
+    if (::getpeername(fd, of.data(), &size) == 0 && of == peer) return fd;
+  }
+  return -1;
+}
+
+int option_of(int fd, int level, int name) {
+  int value = 0;
+  socklen_t size = sizeof value;
+  EXPECT_EQ(::getsockopt(fd, level, name, &value, &size), 0);
+  return value;
+}
+
+TEST(Listener, what_it_accepts_waits_for_no_more_bytes_and_keeps_few) {
+  asio::io_context io(1);
+  const net_options options;
+  connection_quota quota(options.bounds);
+  loop where(io, options, quota);
+  listener here(where, resolve("127.0.0.1:0"));
+  here.start();
+  asio::ip::tcp::socket client(io);
+  client.connect(here.local());
+  client.send(asio::buffer("G", 1));  // who says nothing is not accepted yet
+  while (quota.size() == 0) io.run_one();
+  const int fd = accepted_from(client.local_endpoint());
+  ASSERT_GE(fd, 0);
+  EXPECT_EQ(option_of(fd, IPPROTO_TCP, TCP_NODELAY), 1);
+  // The kernel doubles what is asked for (socket(7)), or grants less.
+  EXPECT_LE(option_of(fd, SOL_SOCKET, SO_SNDBUF), 2 * kernel_send_buffer);
+  here.stop();
+  where.cut_all();
+  io.poll();
 }
 
 }  // namespace

@@ -1,12 +1,17 @@
 #include "net/wire.hpp"
 
+#include "protocol/limits.hpp"
 #include "protocol/websocket_frame.hpp"
 
 #include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/write.hpp>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
+#include <memory>
+#include <span>
 #include <string>
 
 namespace parley {
@@ -26,6 +31,24 @@ frame frame_of(std::string text) {
   append_frame(bytes, opcode::text, payload_coding::identity, text);
   return make_frame(std::move(bytes));
 }
+
+/// Who reads on until the peer has ended.
+struct listener final : wire_user {
+  void on_drained() override {}
+  void on_timer() override {}
+  void on_full() override {}
+  void on_input(std::span<char> bytes) override {
+    heard.append(bytes.data(), bytes.size());
+    largest = std::max(largest, bytes.size());
+    told = true;
+  }
+  void on_input_end() override { told = ended = true; }
+
+  std::string heard;
+  std::size_t largest = 0;  // of what came at once
+  bool told = false;
+  bool ended = false;
+};
 
 /// A wire whose peer takes nothing until the test reads.
 class Wire : public ::testing::Test {
@@ -81,6 +104,13 @@ class Wire : public ::testing::Test {
         io.run_one_for(std::chrono::milliseconds(100));
       }
     }
+  }
+
+  /// One read, and what it brings.
+  void listen(const std::shared_ptr<listener>& reader) {
+    reader->told = false;
+    under->read(reader);
+    while (!reader->told) io.run_one();
   }
 
   /// All that has been said behind the zeros, up to `last`.
@@ -148,6 +178,30 @@ TEST_F(Wire, latest_only_drops_nothing_while_the_peer_keeps_up) {
   std::string all;
   for (int i = 0; i < 100; ++i) all += *frame_of("value " + std::to_string(i));
   EXPECT_EQ(hear_up_to("value 99"), all);
+}
+
+TEST_F(Wire, hears_all_whatever_its_own_buffer_holds) {
+  const auto reader = std::make_shared<listener>();
+  std::string said;
+  for (const std::size_t size :
+       {std::size_t{1}, tcp_read_size - 1, tcp_read_size, tcp_read_size + 1,
+        read_size - 1, read_size, read_size + 1, 3 * read_size}) {
+    SCOPED_TRACE(size);
+    std::string part;
+    while (part.size() < size)
+      part += std::to_string(said.size() + part.size());
+    part.resize(size);
+    said += part;
+    asio::write(peer, asio::buffer(part));
+    while (reader->heard.size() < said.size()) listen(reader);
+    EXPECT_TRUE(reader->heard == said) << "after " << said.size();
+  }
+  EXPECT_GT(reader->largest, tcp_read_size);
+  EXPECT_FALSE(reader->ended);
+  peer.shutdown(tcp::socket::shutdown_send);
+  listen(reader);
+  EXPECT_TRUE(reader->ended);
+  EXPECT_EQ(reader->heard.size(), said.size());
 }
 
 TEST_F(Wire, nothing_follows_the_last_bytes) {

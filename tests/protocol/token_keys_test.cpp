@@ -140,6 +140,8 @@ TEST(token_keys, read_a_pem_from_a_file) {
 TEST(token_keys, name_the_setting_they_cannot_use) {
   EXPECT_EQ(complaint(with({{&token_settings::rsa_public_key, "/gone.pem"}})),
             "rsa_public_key is neither a PEM nor the name of a readable file");
+  EXPECT_EQ(complaint(with({{&token_settings::rsa_public_key, "/"}})),
+            "rsa_public_key is neither a PEM nor the name of a readable file");
   const auto wrong =
       "ecdsa_public_key is not a key of its kind in PEM (BEGIN PUBLIC KEY)";
   const auto ecdsa = [](const std::string& pem) {

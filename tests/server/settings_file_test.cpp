@@ -46,7 +46,11 @@ TEST_F(SettingsFile, one_that_is_no_toml_is_found_by_line) {
 
 TEST_F(SettingsFile, a_missing_one_is_an_error) {
   source.file = "/nonexistent/parley.toml";
-  EXPECT_EQ(failure().find("/nonexistent/parley.toml: "), 0u) << failure();
+  EXPECT_EQ(failure(),
+            "/nonexistent/parley.toml: cannot be read: No such file or "
+            "directory");
+  source.file = "/";
+  EXPECT_EQ(failure(), "/: cannot be read: Is a directory");
   source.file.clear();
 }
 

@@ -1,0 +1,20 @@
+// Between a room and what is known of it elsewhere: in a store, at its relays,
+// at its next owner. Pure.
+#pragma once
+
+#include "room/room.hpp"
+#include "store/record.hpp"
+
+#include <cstdint>
+
+namespace parley {
+
+/// What the next owner of the room or a relay needs: the newest publications
+/// that fit into `relay_tail_size`, none up to `behind`; of a durable room no
+/// keys, which are stored.
+stored_room known_of(const room& from, std::uint64_t behind = 0);
+
+/// The room goes on from there.
+void restore(room& to, stored_room&& known);
+
+}  // namespace parley

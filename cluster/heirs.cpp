@@ -1,0 +1,47 @@
+#include "cluster/heirs.hpp"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+namespace parley::cluster {
+
+namespace {
+
+// Of two epochs the one of the later owner is the room's; who has none was
+// there before the epoch began.
+auto knowledge(const heirs::claim& of) {
+  return std::tuple(of.term, !of.end.epoch.empty(), of.end.offset,
+                    of.state.has_value());
+}
+
+bool knows_less(const heirs::claim& a, const heirs::claim& b) {
+  return knowledge(a) < knowledge(b);
+}
+
+}  // namespace
+
+void heirs::add(const std::string& room, claim one) {
+  claims_[room].push_back(std::move(one));
+}
+
+std::optional<heirs::claim> heirs::take_best(const std::string& room) {
+  const auto at = claims_.find(room);
+  if (at == claims_.end()) return std::nullopt;
+  auto& all = at->second;
+  const auto best = std::ranges::max_element(all, knows_less);
+  auto taken = std::move(*best);
+  all.erase(best);
+  if (all.empty()) claims_.erase(at);
+  return taken;
+}
+
+std::vector<std::string> heirs::legacies() const {
+  std::vector<std::string> rooms;
+  for (const auto& [room, all] : claims_)
+    if (std::ranges::any_of(all, [](const auto& each) { return !!each.state; }))
+      rooms.push_back(room);
+  return rooms;
+}
+
+}  // namespace parley::cluster

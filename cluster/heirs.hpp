@@ -1,0 +1,41 @@
+// Who can tell a room's new owner what was said before: the owner before, which
+// has left all to it, or a relay that has shown it. Pure.
+#pragma once
+
+#include "cluster/view.hpp"
+#include "protocol/publication.hpp"
+#include "store/record.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace parley::cluster {
+
+class heirs {
+ public:
+  struct claim {
+    node_name node;
+    /// Of the owner that it has it from.
+    view_number term = 0;
+    stream_position end;
+    /// Nothing: the node has to be asked.
+    std::optional<stored_room> state;
+  };
+
+  void add(const std::string& room, claim one);
+
+  /// Takes out who knows most; nothing: nobody knows anything.
+  std::optional<claim> take_best(const std::string& room);
+
+  void forget(const std::string& room) { claims_.erase(room); }
+
+  /// Rooms that an owner has left to us.
+  std::vector<std::string> legacies() const;
+
+ private:
+  std::map<std::string, std::vector<claim>> claims_;
+};
+
+}  // namespace parley::cluster

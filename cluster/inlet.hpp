@@ -1,0 +1,70 @@
+// Where the relays of one loop meet the cluster: knows who owns their rooms,
+// brings there what they want and to them what owners say, and turns them to
+// the new owners when the view changes. One per loop.
+#pragma once
+
+#include "actors/pinned.hpp"
+#include "cluster/bus_door.hpp"
+#include "cluster/cluster_messages.hpp"
+
+#include <caf/behavior.hpp>
+
+#include <cstddef>
+#include <set>
+#include <string>
+#include <unordered_map>
+
+namespace parley::cluster {
+
+class inlet {
+ public:
+  static constexpr const char* name = "inlet";
+
+  inlet(pinned& self, bus_door bus);
+
+  caf::behavior make_behavior();
+
+  /// Relays.
+  std::size_t size() const { return relays_.size(); }
+
+ private:
+  struct entry {
+    caf::actor relay;
+    node_name owner;  // empty: nobody is in the view
+    /// What an owner says by older views is not for this relay.
+    view_number since = 0;
+  };
+
+  void on_relay_up(const relay_up& notice);
+  void on_relay_down(const relay_down& notice);
+  void on_ask_owner(ask_owner& request);
+  void on_standing_changed(const standing_changed& notice);
+  void turn_to(standing_ptr next);
+  void send_echo();
+  void on_echo(const peer::Packet& packet);
+  void on_relay_turned(const relay_turned& notice);
+  void on_relay_state(const relay_state& answer);
+  void on_packet(const packet_arrived& arrived);
+  void on_from_owner(const packet_arrived& arrived);
+  void on_yield(const peer::Packet& packet);
+
+  bool may_have_missed_views(const standing& next) const;
+  node_name owner_of(const std::string& room) const;
+  void send(const node_name& to, std::shared_ptr<peer::Packet> packet);
+  void detach(const node_name& owner, const std::string& room);
+  void settle_when_turned();
+
+  pinned& self_;
+  bus_door bus_;
+  standing_ptr standing_;
+  /// What it will go by when its echo has come. Null: nothing new.
+  standing_ptr coming_;
+  /// There was another one before it, by which it has never gone.
+  bool has_skipped_ = false;
+  std::unordered_map<std::string, entry> relays_;
+  /// Rooms whose relays have not turned to their owner in the newest view.
+  std::set<std::string> turning_;
+  view_number settled_number_ = 0;
+};
+
+}  // namespace parley::cluster

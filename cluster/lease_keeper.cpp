@@ -1,0 +1,164 @@
+#include "cluster/lease_keeper.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <string>
+#include <utility>
+
+namespace parley::cluster {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+/// How long the keeper listens before it looks what is to be written.
+constexpr milliseconds look_interval{25};
+constexpr milliseconds retry_interval{100};
+/// A watch that tells nothing for so long, while our own lease is written again
+/// and again, has been lost.
+constexpr milliseconds silence{1'500};
+
+std::string joined(const std::vector<node_name>& names) {
+  std::string out;
+  for (const auto& node : names) out += (out.empty() ? "" : ",") + node;
+  return out;
+}
+
+void log(const view& v) {
+  if (v.leaving.empty())
+    spdlog::info("cluster.view number={} nodes={}", v.number, joined(v.nodes));
+  else
+    spdlog::info("cluster.view number={} nodes={} leaving={}", v.number,
+                 joined(v.nodes), joined(v.leaving));
+}
+
+}  // namespace
+
+lease_keeper::lease_keeper(cluster_options options, std::uint64_t process,
+                           std::function<void(standing_ptr)> changed)
+    : options_(std::move(options)),
+      changed_(std::move(changed)),
+      membership_(options_.node, process, {}) {}
+
+lease_keeper::~lease_keeper() {
+  stop();
+}
+
+void lease_keeper::start() {
+  nats_ = std::make_unique<nats_connection>(options_, "leases");
+  thread_ =
+      std::jthread([this](const std::stop_token& stopping) { run(stopping); });
+}
+
+void lease_keeper::stop() {
+  if (!thread_.joinable()) return;
+  thread_.request_stop();
+  thread_.join();
+}
+
+void lease_keeper::run(const std::stop_token& stopping) {
+  while (!stopping.stop_requested()) {
+    try {
+      turn();
+    } catch (const nats_error& error) {
+      close_store(error);
+      membership_.on_write_failed();
+      std::this_thread::sleep_for(retry_interval);
+    }
+    tell_if_changed();
+  }
+  give_back();
+}
+
+void lease_keeper::turn() {
+  if (!store_) open_store();
+  auto patience = look_interval;
+  while (const auto seen = store_->next(patience)) {
+    heard_ = clock::now();
+    take(*seen, heard_);
+    patience = milliseconds(1);
+  }
+  const bool came_back = nats_->reconnects() != reconnects_;
+  if (came_back || clock::now() - heard_ > silence)
+    throw nats_error(came_back ? "the connection was lost"
+                               : "the watch is silent");
+  if (retires_) membership_.retire();
+  const auto now = clock::now();
+  for (const auto& wanted : membership_.act(now)) write(wanted, now);
+}
+
+void lease_keeper::take(const lease_store::change& seen,
+                        clock::time_point now) {
+  if (const auto* one = std::get_if<lease_store::lease_seen>(&seen))
+    membership_.on_lease(one->node, one->value, one->at, now);
+  else if (const auto* next = std::get_if<lease_store::view_seen>(&seen))
+    membership_.on_view(next->value, next->at);
+}
+
+void lease_keeper::write(const store_write& wanted, clock::time_point asked) {
+  const auto at = store_->write(wanted);
+  if (!at) correct(wanted);
+  const auto* own = std::get_if<write_lease>(&wanted);
+  if (!own || own->node != options_.node || own->value.evicted) return;
+  if (at)
+    membership_.on_renewed(asked, *at);
+  else
+    membership_.on_write_failed();
+}
+
+// A copy that counts otherwise than the leader was seen with nats-server 2.9,
+// after its servers had been killed: nobody who was told by it could write.
+void lease_keeper::correct(const store_write& refused) {
+  const auto there = store_->read(refused);
+  if (!there) return;
+  if (const auto* one = std::get_if<lease_store::lease_seen>(&*there))
+    membership_.on_lease_revision(one->node, one->value, one->at, clock::now());
+  else if (const auto* view = std::get_if<lease_store::view_seen>(&*there))
+    membership_.on_view_revision(view->value, view->at);
+}
+
+// A watch does not outlive the connection: libnats 3.4 does not make it anew.
+void lease_keeper::open_store() {
+  reconnects_ = nats_->reconnects();
+  store_ = std::make_unique<lease_store>(*nats_, options_);
+  heard_ = clock::now();
+  membership_.on_store_back(heard_);
+  if (std::exchange(failing_, false)) spdlog::info("cluster.store_works_again");
+}
+
+void lease_keeper::close_store(const nats_error& why) {
+  store_.reset();
+  if (!std::exchange(failing_, true))
+    spdlog::warn("cluster.store_fails what=\"{}\"", why.what());
+}
+
+void lease_keeper::tell_if_changed() {
+  lease_->grant_until(membership_.granted_until());
+  const bool is_new = !told_ || told_->latest != membership_.latest() ||
+                      told_->rights != membership_.rights();
+  if (is_new) {
+    if (!told_ || told_->latest.number != membership_.latest().number)
+      log(membership_.latest());
+    told_ = std::make_shared<const standing>(standing{
+        options_.node, membership_.latest(), membership_.rights(), lease_});
+    changed_(told_);
+  }
+  const bool is_fenced = told_->is_fenced();
+  if (std::exchange(was_fenced_, is_fenced) == is_fenced) return;
+  if (is_fenced)
+    spdlog::warn("cluster.fenced view={}", told_->latest.number);
+  else
+    spdlog::info("cluster.acting term={}", told_->term());
+}
+
+void lease_keeper::give_back() {
+  lease_->grant_until({});
+  if (!store_) return;
+  try {
+    for (const auto& wanted : membership_.give_back()) store_->write(wanted);
+  } catch (const nats_error& error) {
+    spdlog::warn("cluster.lease_kept what=\"{}\"", error.what());
+  }
+}
+
+}  // namespace parley::cluster

@@ -1,0 +1,173 @@
+#include "cluster/lease_store.hpp"
+
+#include "store/nats_owner.hpp"
+
+#include <simdjson.h>
+#include <utility>
+
+namespace parley::cluster {
+
+namespace {
+
+constexpr std::int64_t answer_timeout_ms = 500;
+constexpr std::string_view view_key = "view";
+constexpr std::string_view lease_prefix = "lease.";
+
+void require(natsStatus status, const char* what) {
+  if (status != NATS_OK)
+    throw nats_error(std::string(what) + ": " + natsStatus_GetText(status));
+}
+
+std::string bucket_of(const cluster_options& options) {
+  return "parley-" + options.name;
+}
+
+std::string key_of(const store_write& wanted) {
+  if (const auto* one = std::get_if<write_lease>(&wanted))
+    return std::string(lease_prefix) + one->node;
+  return std::string(view_key);
+}
+
+struct written {
+  std::string text;
+  revision expected;
+};
+
+written text_of(const store_write& wanted) {
+  return std::visit(
+      [](const auto& one) {
+        return written{encode(one.value), one.expected};
+      },
+      wanted);
+}
+
+std::optional<lease_store::change> change_of(std::string_view key,
+                                             std::string_view text,
+                                             revision at) {
+  if (key == view_key) {
+    if (auto value = decode_view(text))
+      return lease_store::view_seen{std::move(*value), at};
+  } else if (key.starts_with(lease_prefix)) {
+    if (const auto value = decode_lease(text))
+      return lease_store::lease_seen{node_name(key.substr(lease_prefix.size())),
+                                     *value, at};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+struct lease_store::state {
+  nats_owner<jsCtx> context;
+  nats_owner<kvStore> store;
+  nats_owner<kvWatcher> watcher;
+};
+
+lease_store::lease_store(nats_connection& nats, const cluster_options& options)
+    : bucket_(bucket_of(options)), state_(std::make_unique<state>()) {
+  jsOptions wanted;
+  jsOptions_Init(&wanted);
+  wanted.Wait = answer_timeout_ms;
+  jsCtx* context = nullptr;
+  require(natsConnection_JetStream(&context, nats.raw(), &wanted), "jetstream");
+  state_->context.reset(context);
+  kvStore* store = nullptr;
+  if (js_KeyValue(&store, context, bucket_.c_str()) != NATS_OK) {
+    kvConfig made;
+    kvConfig_Init(&made);
+    made.Bucket = bucket_.c_str();
+    made.History = 1;
+    made.Replicas = static_cast<int>(options.replicas);
+    require(js_CreateKeyValue(&store, context, &made), "the bucket of leases");
+  }
+  state_->store.reset(store);
+  kvWatcher* watcher = nullptr;
+  require(kvStore_WatchAll(&watcher, store, nullptr), "watching the leases");
+  state_->watcher.reset(watcher);
+}
+
+lease_store::~lease_store() = default;
+
+// An entry of nothing says that all that was there has been told.
+std::optional<lease_store::change> lease_store::next(
+    std::chrono::milliseconds patience) {
+  for (;;) {
+    kvEntry* entry = nullptr;
+    const auto status =
+        kvWatcher_Next(&entry, state_->watcher.get(), patience.count());
+    if (status == NATS_TIMEOUT) return std::nullopt;
+    require(status, "watching the leases");
+    if (!entry) continue;
+    const nats_owner<kvEntry> own(entry);
+    if (kvEntry_Operation(entry) != kvOp_Put) continue;
+    const std::string_view text(
+        static_cast<const char*>(kvEntry_Value(entry)),
+        static_cast<std::size_t>(kvEntry_ValueLen(entry)));
+    if (auto found =
+            change_of(kvEntry_Key(entry), text, kvEntry_Revision(entry)))
+      return found;
+  }
+}
+
+// By the stream itself: the leader answers, where kvStore_Get may ask a copy.
+std::optional<lease_store::change> lease_store::read(
+    const store_write& wanted) {
+  const auto key = key_of(wanted);
+  const auto stream = "KV_" + bucket_;
+  const auto subject = "$KV." + bucket_ + '.' + key;
+  natsMsg* message = nullptr;
+  const auto status =
+      js_GetLastMsg(&message, state_->context.get(), stream.c_str(),
+                    subject.c_str(), nullptr, nullptr);
+  if (status == NATS_NOT_FOUND) return std::nullopt;
+  require(status, "reading a lease");
+  const nats_owner<natsMsg> own(message);
+  const std::string_view text(
+      natsMsg_GetData(message),
+      static_cast<std::size_t>(natsMsg_GetDataLength(message)));
+  return change_of(key, text, natsMsg_GetSequence(message));
+}
+
+// The server names a write that came too late in an error of its own, which
+// libnats passes on as NATS_ERR; it did not take such a write.
+std::optional<revision> lease_store::write(const store_write& wanted) {
+  const auto key = key_of(wanted);
+  const auto [text, expected] = text_of(wanted);
+  const auto size = static_cast<int>(text.size());
+  revision at = 0;
+  const auto status =
+      expected == 0 ? kvStore_Create(&at, state_->store.get(), key.c_str(),
+                                     text.data(), size)
+                    : kvStore_Update(&at, state_->store.get(), key.c_str(),
+                                     text.data(), size, expected);
+  if (status == NATS_OK) return at;
+  if (status == NATS_ERR) return std::nullopt;
+  require(status, "writing a lease");
+  return std::nullopt;
+}
+
+// -- as text ------------------------------------------------------------------
+
+std::string encode(const lease& value) {
+  return R"({"goes_by":)" + std::to_string(value.goes_by) + R"(,"process":)" +
+         std::to_string(value.process) + R"(,"evicted":)" +
+         (value.evicted ? "true" : "false") +
+         (value.leaving ? R"(,"leaving":true})" : "}");
+}
+
+std::optional<lease> decode_lease(std::string_view text) {
+  simdjson::dom::parser parser;
+  simdjson::dom::object members;
+  lease out;
+  if (parser.parse(simdjson::padded_string(text)).get(members) !=
+          simdjson::SUCCESS ||
+      members["goes_by"].get(out.goes_by) != simdjson::SUCCESS ||
+      members["process"].get(out.process) != simdjson::SUCCESS ||
+      members["evicted"].get(out.evicted) != simdjson::SUCCESS)
+    return std::nullopt;
+  if (members["leaving"].get(out.leaving) != simdjson::SUCCESS)
+    out.leaving = false;
+  return out;
+}
+
+}  // namespace parley::cluster

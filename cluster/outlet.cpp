@@ -1,0 +1,219 @@
+#include "cluster/outlet.hpp"
+
+#include "cluster/placement.hpp"
+#include "cluster/state_codec.hpp"
+#include "protocol/limits.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace parley::cluster {
+
+outlet::outlet(pinned& self, const topology& owners, bus_door bus)
+    : self_(self), owners_(owners), bus_(std::move(bus)) {}
+
+caf::behavior outlet::make_behavior() {
+  self_.delayed_send(caf::actor_cast<caf::actor>(&self_), outlet_beat, beat{});
+  return {
+      [this](const deliver& order) { receive(order); },
+      [this](const packet_arrived& arrived) { on_packet(arrived); },
+      [this](room_answer& answer) { on_answer(answer); },
+      [](const admit&) {},  // the answer says it
+      [](const expel&) {},  // its relay knows
+      [this](const dismiss& order) { on_dismiss(order); },
+      [this](const turn_out& order) { on_turn_out(order); },
+      [this](const evict& order) { on_evict(order); },
+      [this](const load_room& request) { on_load_room(request); },
+      [this](const room_list& list) { on_room_list(list); },
+      [this](handed_over& answer) { on_handed_over(answer); },
+      [this](const standing_changed& notice) { on_standing_changed(notice); },
+      [this](const leave_cluster& order) { on_leave_cluster(order); },
+      [this](const depart&) { on_departures(); },
+      [this](const beat&) { on_beat(); },
+  };
+}
+
+void outlet::on_packet(const packet_arrived& arrived) {
+  const auto& packet = *arrived.packet;
+  if (packet.has_to_owner()) return on_to_owner(arrived);
+  if (packet.has_yielded()) return on_yielded(packet.yielded());
+  if (packet.has_legacy()) return on_legacy(packet);
+  if (packet.has_settled()) {
+    auto& seen = settled_[packet.node()];
+    seen = std::max<view_number>(seen, packet.settled().view());
+    serve_held();
+  }
+}
+
+// -- what relays want ---------------------------------------------------------
+
+void outlet::serve(const peer::Packet& packet) {
+  const auto from = slot_of(packet.node(), packet.process());
+  const auto& to_owner = packet.to_owner();
+  if (!is_in_order(from, to_owner)) return;
+  for (const auto& wish : to_owner.wishes()) serve(from, to_owner.room(), wish);
+}
+
+// What a member says stays in its order: when something was lost on the way, or
+// the relay is attached no more, it asks for all again.
+bool outlet::is_in_order(slot from, const peer::ToOwner& asked) {
+  if (asked.attachment() == 0) return true;
+  const auto at = rooms_.find(asked.room());
+  if (at == rooms_.end()) return false;
+  const auto found = at->second.relays.find(from);
+  if (found == at->second.relays.end()) return false;
+  auto& relay = found->second;
+  if (relay.tag != asked.attachment()) return false;
+  if (asked.sequence() == relay.heard + 1) {
+    ++relay.heard;
+    return true;
+  }
+  if (asked.sequence() > relay.heard && !std::exchange(relay.has_gap, true)) {
+    peer::Event anew;
+    anew.mutable_restarted();
+    tell(from, asked.room(), anew);
+  }
+  return false;
+}
+
+void outlet::serve(slot from, const std::string& room, const peer::Wish& wish) {
+  switch (wish.what_case()) {
+    case peer::Wish::kAttach:
+      return attach(from, room, wish);
+    case peer::Wish::kJoin:
+      return join(from, room, wish);
+    case peer::Wish::kLeave:
+      return leave(from, room, wish);
+    case peer::Wish::kPublish:
+      return publish(from, room, wish);
+    case peer::Wish::kPresence:
+      return ask(room, ask_presence{expect(from, room, wish.tag())});
+    case peer::Wish::kHeadCount:
+      return ask(room, ask_head_count{expect(from, room, wish.tag())});
+    case peer::Wish::kHistory:
+      return ask(room,
+                 question_of(wish.history(), expect(from, room, wish.tag())));
+    case peer::Wish::kClear:
+      return ask(room, clear_history{expect(from, room, wish.tag())});
+    case peer::Wish::kDetach:
+      return detach(from, room);
+    case peer::Wish::WHAT_NOT_SET:
+      return;
+  }
+}
+
+// Of those it had before and has no more the room is told.
+void outlet::attach(slot from, const std::string& room,
+                    const peer::Wish& wish) {
+  auto& there = rooms_[room];
+  auto& relay = there.relays[from];
+  const auto& asked = wish.attach();
+  attach_relay request;
+  request.relay = from;
+  std::set<std::uint32_t> numbers;
+  for (const auto& each : asked.members()) {
+    numbers.insert(each.number());
+    request.members.push_back({id_of(from, each.number()), wish_of(each)});
+  }
+  part_relay gone{.relay = from, .members = {}};
+  for (const auto number : relay.numbers)
+    if (!numbers.contains(number)) gone.members.push_back(id_of(from, number));
+  if (!gone.members.empty()) ask(room, std::move(gone));
+  spdlog::debug("outlet.attach room=\"{}\" node={} attachment={} instead={}",
+                room, processes_[from].node, wish.tag(), relay.tag);
+  relay = {.tag = wish.tag(), .numbers = std::move(numbers)};
+  if (asked.has_since()) {
+    request.since = peer::position_of(asked.since());
+    if (!there.answered)
+      heirs_.add(room, {.node = processes_[from].node,
+                        .term = asked.term(),
+                        .end = *request.since,
+                        .state = {}});
+  }
+  request.answer_to = expect(from, room, wish.tag());
+  ask(room, std::move(request));
+}
+
+// A relay that is not attached has lost that: it asks for all again.
+void outlet::join(slot from, const std::string& room, const peer::Wish& wish) {
+  const auto at = rooms_.find(room);
+  if (at == rooms_.end() || !at->second.relays.contains(from)) return;
+  const auto& asked = wish.join();
+  const auto number = asked.member().number();
+  at->second.relays.at(from).numbers.insert(number);
+  join_room request{.id = id_of(from, number), .wish = wish_of(asked.member())};
+  if (asked.has_recover())
+    request.wish.recover = peer::position_of(asked.recover());
+  request.wish.must_recover = asked.must_recover();
+  request.answer_to = expect(from, room, wish.tag());
+  ask(room, std::move(request));
+}
+
+void outlet::leave(slot from, const std::string& room, const peer::Wish& wish) {
+  const auto at = rooms_.find(room);
+  if (at != rooms_.end()) {
+    const auto relay = at->second.relays.find(from);
+    if (relay != at->second.relays.end())
+      relay->second.numbers.erase(wish.leave());
+    ask(room, part_relay{from, {id_of(from, wish.leave())}, false, {}});
+  }
+  peer::Event done;
+  done.mutable_answer()->set_tag(wish.tag());
+  done.mutable_answer()->mutable_published();
+  tell(from, room, done);
+}
+
+void outlet::publish(slot from, const std::string& room,
+                     const peer::Wish& wish) {
+  auto request = publish_of(wish.publish());
+  if (wish.publish().sender() != 0)
+    request.wish.sender = id_of(from, wish.publish().sender());
+  request.answer_to = expect(from, room, wish.tag());
+  ask(room, std::move(request));
+}
+
+void outlet::detach(slot from, const std::string& room) {
+  const auto at = rooms_.find(room);
+  if (at == rooms_.end()) return;
+  const auto relay = at->second.relays.find(from);
+  if (relay == at->second.relays.end()) return;
+  part_relay all{.relay = from, .members = {}, .detach = true};
+  for (const auto number : relay->second.numbers)
+    all.members.push_back(id_of(from, number));
+  ask(room, std::move(all));
+  at->second.relays.erase(relay);
+  if (at->second.relays.empty()) forget_room(room);
+}
+
+void outlet::ask(const std::string& room, room_request request) {
+  self_.send(owners_.directories[self_.where().index()],
+             to_room{room, std::move(request)});
+}
+
+reply_address outlet::expect(slot from, const std::string& room,
+                             std::uint64_t tag) {
+  const auto own = ++asked_;
+  awaited_.emplace(own, waiting{from, room, tag});
+  return {caf::actor_cast<caf::actor>(&self_), own};
+}
+
+// -- processes of nodes -------------------------------------------------------
+
+// A process whose name another one has now is gone.
+outlet::slot outlet::slot_of(const std::string& node, std::uint64_t number) {
+  const auto at = std::ranges::find_if(processes_, [&](const auto& each) {
+    return each.number == number && each.node == node;
+  });
+  if (at != processes_.end()) return static_cast<slot>(at - processes_.begin());
+  processes_.push_back({node, number});
+  forget_lost_nodes();
+  return static_cast<slot>(processes_.size() - 1);
+}
+
+connection_id outlet::id_of(slot from, std::uint32_t number) {
+  return connection_id::make(0, std::uint64_t{from} << 32 | number);
+}
+
+}  // namespace parley::cluster

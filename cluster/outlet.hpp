@@ -1,0 +1,186 @@
+// Where the rooms that this node owns meet the cluster. To a room it is the
+// courier of all its members: they are connections of relays, and what the room
+// says goes to each node with members once. To a node's relays it is the
+// owner. One per loop, for the rooms whose names hash to it.
+#pragma once
+
+#include "actors/journal_messages.hpp"
+#include "actors/messages.hpp"
+#include "actors/pinned.hpp"
+#include "actors/room_messages.hpp"
+#include "actors/topology.hpp"
+#include "cluster/bus_door.hpp"
+#include "cluster/cluster_messages.hpp"
+#include "cluster/heirs.hpp"
+
+#include <caf/behavior.hpp>
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace parley::cluster {
+
+class outlet {
+ public:
+  static constexpr const char* name = "outlet";
+
+  /// `owners`: the actors that rooms of this node's own know; this is one of
+  /// its couriers. It outlives the actor.
+  outlet(pinned& self, const topology& owners, bus_door bus);
+
+  caf::behavior make_behavior();
+
+  /// A broadcast of a room.
+  using frequent = deliver;
+  void receive(const deliver& order);
+
+  /// Rooms that nodes listen to.
+  std::size_t size() const { return rooms_.size(); }
+
+ private:
+  /// A process of a node, by its place in the ids of its connections.
+  using slot = std::uint32_t;
+
+  /// The relay of one node at one room.
+  struct attachment {
+    std::uint64_t tag = 0;
+    std::uint64_t next = 1;   // of what it is told
+    std::uint64_t heard = 0;  // its wishes since then, without a gap
+    bool has_gap = false;
+    std::set<std::uint32_t> numbers;
+    /// The room has let it in.
+    bool ready = false;
+    /// It was told something since the last beat.
+    bool spoken_to = false;
+  };
+  struct owned {
+    bool answered = false;
+    room_id id;  // only then
+    std::map<slot, attachment> relays;
+  };
+
+  // -- what relays want -------------------------------------------------------
+
+  void on_packet(const packet_arrived& arrived);
+  void on_to_owner(const packet_arrived& arrived);
+  bool may_serve(const peer::Packet& packet) const;
+  std::optional<view_number> lost_after(const std::string& room) const;
+  bool is_worth_waiting(const peer::Packet& packet) const;
+  void hold(const packet_arrived& arrived);
+  void note(const peer::Packet& packet);
+  void serve_held();
+  void serve_held(const std::string& room);
+  void serve(const peer::Packet& packet);
+  bool is_in_order(slot from, const peer::ToOwner& asked);
+  void serve(slot from, const std::string& room, const peer::Wish& wish);
+  void attach(slot from, const std::string& room, const peer::Wish& wish);
+  void join(slot from, const std::string& room, const peer::Wish& wish);
+  void leave(slot from, const std::string& room, const peer::Wish& wish);
+  void publish(slot from, const std::string& room, const peer::Wish& wish);
+  void detach(slot from, const std::string& room);
+  void ask(const std::string& room, room_request request);
+  reply_address expect(slot from, const std::string& room, std::uint64_t tag);
+
+  // -- what rooms say ---------------------------------------------------------
+
+  void on_answer(room_answer& answer);
+  void on_attached(slot to, const std::string& room, std::uint64_t tag,
+                   const attached& in);
+  void on_dismiss(const dismiss& order);
+  void on_turn_out(const turn_out& order);
+  void on_evict(const evict& order);
+  /// A packet for a relay of the room, with nothing said yet.
+  std::shared_ptr<peer::Packet> words_of(const std::string& room) const;
+  void tell(slot to, const std::string& room, const peer::Event& event);
+  void tell(slot to, const std::string& room, attachment& relay,
+            std::string events, const std::vector<connection_id>* except);
+  void tell_apart(const node_name& to, const std::string& room,
+                  const peer::Event& event);
+  void tell_all(room_id room, const peer::Event& event);
+  void on_beat();
+
+  // -- rooms that come and go -------------------------------------------------
+
+  void on_standing_changed(const standing_changed& notice);
+  void on_leave_cluster(const leave_cluster& order);
+  void tell_if_left();
+  void list_rooms_to_close();
+  void note_held();
+  void on_room_list(const room_list& list);
+  void on_handed_over(handed_over& answer);
+  void settle_when_closed();
+  bool are_all_settled() const;
+  void on_legacy(const peer::Packet& packet);
+  void on_load_room(const load_room& request);
+  void look_for_heir(const std::string& room);
+  void ask_heir(const std::string& room);
+  void look_for_heirs_again();
+  void on_yielded(const peer::Yielded& answer);
+  void load(const std::string& room, std::optional<stored_room> state);
+  bool is_gone(slot which) const;
+  void forget_lost_nodes();
+  void on_departures();
+
+  slot slot_of(const std::string& node, std::uint64_t process);
+  static connection_id id_of(slot from, std::uint32_t number);
+  void forget_room(const std::string& room);
+  void send(const node_name& to, std::shared_ptr<peer::Packet> packet);
+
+  pinned& self_;
+  const topology& owners_;
+  bus_door bus_;
+  standing_ptr standing_;
+  /// By which the rooms here were looked through last, and all since then.
+  std::vector<standing_ptr> unlisted_;
+  std::map<node_name, view_number> settled_;
+
+  struct process {
+    node_name node;
+    std::uint64_t number = 0;
+  };
+  std::vector<process> processes_;  // by slot
+  std::unordered_map<std::string, owned> rooms_;
+  std::unordered_map<room_id, std::string> names_;
+
+  /// Of rooms that are to be ours, or may be.
+  std::map<std::string, std::vector<packet_arrived>> held_;
+  std::size_t held_count_ = 0;
+
+  struct waiting {
+    slot from;
+    std::string room;
+    std::uint64_t tag;
+  };
+  std::unordered_map<std::uint64_t, waiting> awaited_;
+  std::uint64_t asked_ = 0;
+
+  heirs heirs_;
+  /// Rooms that wait for what is known of them, and which node was asked.
+  struct load_under_way {
+    caf::actor answer_to;
+    node_name asked;
+    bool waits_long = false;  // since the beat before
+  };
+  std::map<std::string, load_under_way> loading_;
+
+  /// Rooms of ours that are closing because they have another owner, or had one
+  /// meanwhile; the term by which they were ours last.
+  std::map<std::string, view_number> closing_;
+  std::function<void()> left_;  // to be called when our rooms are others'
+  bool is_listing_ = false;
+  view_number settled_number_ = 0;
+
+  /// Members of nodes that are gone, who leave a few at a time.
+  std::deque<std::pair<std::string, part_relay>> departures_;
+};
+
+}  // namespace parley::cluster

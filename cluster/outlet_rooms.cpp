@@ -1,0 +1,215 @@
+// Rooms that this node comes to own, and those it does not own any more.
+#include "cluster/outlet.hpp"
+#include "cluster/placement.hpp"
+#include "cluster/state_codec.hpp"
+#include "protocol/limits.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace parley::cluster {
+
+// -- a new view ---------------------------------------------------------------
+
+void outlet::on_standing_changed(const standing_changed& notice) {
+  standing_ = notice.now;
+  unlisted_.push_back(standing_);
+  forget_lost_nodes();
+  list_rooms_to_close();
+  note_held();
+  serve_held();
+}
+
+void outlet::note_held() {
+  for (const auto& [room, packets] : held_)
+    for (const auto& each : packets)
+      if (each.packet->to_owner().wishes(0).has_attach()) note(*each.packet);
+}
+
+void outlet::list_rooms_to_close() {
+  is_listing_ = true;
+  self_.send(owners_.directories[self_.where().index()],
+             list_rooms{{caf::actor_cast<caf::actor>(&self_),
+                         standing_->latest.number}});
+}
+
+void outlet::on_leave_cluster(const leave_cluster& order) {
+  left_ = order.done;
+  tell_if_left();
+}
+
+// The view says that we are leaving, and rooms move as by any view.
+void outlet::tell_if_left() {
+  if (!left_) return;
+  const bool is_in = standing_ && standing_->latest.has(standing_->self);
+  const bool is_leaving =
+      is_in && standing_->latest.is_leaving(standing_->self);
+  const bool has_rooms = is_listing_ || !closing_.empty();
+  const bool are_there_others = is_in && !standing_->latest.are_all_leaving();
+  if (!is_in || (is_leaving && (!has_rooms || !are_there_others)))
+    std::exchange(left_, nullptr)();
+}
+
+bool outlet::is_gone(slot which) const {
+  const auto& node = processes_[which].node;
+  const auto newer = processes_.begin() + which + 1;
+  return !standing_->latest.has(node) ||
+         std::any_of(newer, processes_.end(),
+                     [&](const auto& each) { return each.node == node; });
+}
+
+void outlet::forget_lost_nodes() {
+  std::erase_if(settled_, [this](const auto& each) {
+    return !standing_->latest.has(each.first);
+  });
+  for (auto& [room, there] : rooms_) {
+    for (const auto& [from, relay] : there.relays) {
+      if (!is_gone(from)) continue;
+      for (const auto number : relay.numbers)
+        departures_.emplace_back(
+            room, part_relay{from, {id_of(from, number)}, false, {}});
+      departures_.emplace_back(room, part_relay{from, {}, true, {}});
+    }
+    std::erase_if(there.relays,
+                  [this](const auto& each) { return is_gone(each.first); });
+  }
+  on_departures();
+}
+
+// A node with thousands of members stops no room: they leave a few at a time.
+void outlet::on_departures() {
+  for (std::size_t i = 0; i < departure_slice && !departures_.empty(); ++i) {
+    auto& [room, what] = departures_.front();
+    if (rooms_.contains(room)) ask(room, std::move(what));
+    departures_.pop_front();
+  }
+  if (!departures_.empty())
+    return self_.send(caf::actor_cast<caf::actor>(&self_), depart{});
+  std::vector<std::string> deserted;
+  for (const auto& [room, there] : rooms_)
+    if (there.relays.empty()) deserted.push_back(room);
+  for (const auto& room : deserted) forget_room(room);
+}
+
+// -- rooms that go ------------------------------------------------------------
+
+void outlet::on_room_list(const room_list& list) {
+  if (list.tag != standing_->latest.number) return;
+  is_listing_ = false;
+  for (const auto& room : list.names) {
+    const auto lost = lost_after(room);
+    if (!lost && standing_->holds(room)) continue;
+    if (!closing_.emplace(room, lost.value_or(standing_->term())).second)
+      continue;
+    self_.send(owners_.directories[self_.where().index()],
+               hand_over{room, caf::actor_cast<caf::actor>(&self_)});
+  }
+  unlisted_ = {standing_};
+  settle_when_closed();
+  serve_held();
+}
+
+void outlet::on_handed_over(handed_over& answer) {
+  const auto closed = closing_.extract(answer.room);
+  forget_room(answer.room);
+  const auto* next = cluster::owner_of(answer.room, standing_->latest);
+  if (next && answer.state) {
+    auto packet = std::make_shared<peer::Packet>();
+    auto& legacy = *packet->mutable_legacy();
+    legacy.set_room(answer.room);
+    // Whatever its relays have of it they have by this term or one before.
+    legacy.set_term(closed.empty() ? 0 : closed.mapped());
+    put(*legacy.mutable_state(), *answer.state);
+    send(*next, std::move(packet));
+  }
+  settle_when_closed();
+  serve_held();
+}
+
+void outlet::settle_when_closed() {
+  const auto number = standing_->latest.number;
+  if (is_listing_ || !closing_.empty()) return;
+  tell_if_left();
+  if (number <= settled_number_) return;
+  settled_number_ = number;
+  self_.send(bus_.bus(), loop_settled{number});
+}
+
+void outlet::forget_room(const std::string& room) {
+  const auto at = rooms_.find(room);
+  if (at == rooms_.end()) return;
+  if (at->second.answered) names_.erase(at->second.id);
+  rooms_.erase(at);
+}
+
+// -- rooms that come ----------------------------------------------------------
+
+void outlet::on_legacy(const peer::Packet& packet) {
+  const auto& legacy = packet.legacy();
+  if (rooms_.contains(legacy.room())) return;
+  auto state = state_of(legacy.state());
+  const auto end = state.end;
+  heirs_.add(legacy.room(), {.node = packet.node(),
+                             .term = legacy.term(),
+                             .end = end,
+                             .state = std::move(state)});
+  serve_held();
+}
+
+void outlet::on_load_room(const load_room& request) {
+  loading_[request.room] = {request.answer_to, {}, false};
+  look_for_heir(request.room);
+}
+
+// Asks one after the other, who knows most first.
+void outlet::look_for_heir(const std::string& room) {
+  auto best = heirs_.take_best(room);
+  if (best && !best->state) {
+    loading_.at(room).asked = best->node;
+    return ask_heir(room);
+  }
+  load(room, best ? std::move(best->state) : std::nullopt);
+}
+
+void outlet::ask_heir(const std::string& room) {
+  auto packet = std::make_shared<peer::Packet>();
+  packet->mutable_yield()->set_room(room);
+  send(loading_.at(room).asked, std::move(packet));
+}
+
+void outlet::on_yielded(const peer::Yielded& answer) {
+  if (!loading_.contains(answer.room())) return;
+  if (!answer.has_state()) return look_for_heir(answer.room());
+  load(answer.room(), state_of(answer.state()));
+}
+
+void outlet::load(const std::string& room, std::optional<stored_room> state) {
+  const auto node = loading_.extract(room);
+  heirs_.forget(room);
+  // Nothing was ever said there: another owner may have begun an epoch all the
+  // same.
+  if (state && state->end.epoch.empty()) state.reset();
+  self_.send(node.mapped().answer_to, loaded{false, std::move(state)});
+}
+
+// Who was asked may never have heard of it, or be gone; while it is there
+// nobody else will do, for it knows most.
+void outlet::look_for_heirs_again() {
+  std::vector<std::string> silent;
+  for (auto& [room, each] : loading_)
+    if (!each.asked.empty() && std::exchange(each.waits_long, true))
+      silent.push_back(room);
+  for (const auto& room : silent) {
+    auto& load = loading_.at(room);
+    spdlog::warn("outlet.heir_silent room=\"{}\" node={}", room, load.asked);
+    load.waits_long = false;
+    if (standing_->latest.has(load.asked))
+      ask_heir(room);
+    else
+      look_for_heir(room);
+  }
+}
+
+}  // namespace parley::cluster

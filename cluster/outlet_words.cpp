@@ -1,0 +1,182 @@
+// What rooms say, on its way to the nodes with members.
+#include "cluster/outlet.hpp"
+#include "cluster/state_codec.hpp"
+#include "protocol/limits.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <utility>
+
+namespace parley::cluster {
+
+namespace {
+
+std::uint32_t slot_in(connection_id id) {
+  return static_cast<std::uint32_t>(id.value >> 32);
+}
+std::uint32_t number_in(connection_id id) {
+  return static_cast<std::uint32_t>(id.value);
+}
+
+std::string encoded(const peer::Event& event) {
+  peer::Events one;
+  *one.add_events() = event;
+  return one.SerializeAsString();
+}
+
+}  // namespace
+
+// -- a broadcast --------------------------------------------------------------
+
+void outlet::receive(const deliver& order) {
+  const auto& bytes = order.said[index(lane::peer)];
+  const auto found = names_.find(order.room);
+  if (!bytes || found == names_.end()) return;
+  auto& there = rooms_.at(found->second);
+  // Our own node last: what it shows, or tells a client to be said, the others
+  // are to get although this node may be cut off right then.
+  attachment* own = nullptr;
+  slot self = 0;
+  for (auto& [to, relay] : there.relays) {
+    if (!relay.ready) continue;
+    if (processes_[to].node == standing_->self) {
+      own = &relay;
+      self = to;
+    } else {
+      tell(to, found->second, relay, *bytes, order.except.get());
+    }
+  }
+  if (own) tell(self, found->second, *own, *bytes, order.except.get());
+}
+
+std::shared_ptr<peer::Packet> outlet::words_of(const std::string& room) const {
+  auto packet = std::make_shared<peer::Packet>();
+  auto& out = *packet->mutable_from_owner();
+  out.set_room(room);
+  out.set_term(standing_->term());
+  return packet;
+}
+
+void outlet::tell(slot to, const std::string& room, attachment& relay,
+                  std::string events,
+                  const std::vector<connection_id>* except) {
+  auto packet = words_of(room);
+  auto& out = *packet->mutable_from_owner();
+  out.set_sequence(relay.next++);
+  out.set_attachment(relay.tag);
+  if (except)
+    for (const auto id : *except)
+      if (slot_in(id) == to) out.add_except(number_in(id));
+  out.set_events(std::move(events));
+  relay.spoken_to = true;
+  send(processes_[to].node, std::move(packet));
+}
+
+// A relay without members is not attached: it gets answers only.
+void outlet::tell(slot to, const std::string& room, const peer::Event& event) {
+  if (const auto at = rooms_.find(room); at != rooms_.end())
+    if (const auto relay = at->second.relays.find(to);
+        relay != at->second.relays.end() && relay->second.ready)
+      return tell(to, room, relay->second, encoded(event), nullptr);
+  tell_apart(processes_[to].node, room, event);
+}
+
+// Has no place in what a relay is told in order.
+void outlet::tell_apart(const node_name& to, const std::string& room,
+                        const peer::Event& event) {
+  auto packet = words_of(room);
+  packet->mutable_from_owner()->set_events(encoded(event));
+  send(to, std::move(packet));
+}
+
+void outlet::tell_all(room_id room, const peer::Event& event) {
+  const auto found = names_.find(room);
+  if (found == names_.end()) return;
+  for (auto& [to, relay] : rooms_.at(found->second).relays)
+    if (relay.ready) tell(to, found->second, relay, encoded(event), nullptr);
+}
+
+void outlet::send(const node_name& to, std::shared_ptr<peer::Packet> packet) {
+  bus_.send(self_, to, std::move(packet));
+}
+
+// What was lost on the way is noticed by what comes behind it; so something
+// does, also when the room falls silent.
+void outlet::on_beat() {
+  for (auto& [room, there] : rooms_)
+    for (auto& [to, relay] : there.relays) {
+      if (!std::exchange(relay.spoken_to, false)) continue;
+      auto packet = words_of(room);
+      auto& out = *packet->mutable_from_owner();
+      out.set_sequence(relay.next - 1);
+      out.set_attachment(relay.tag);
+      send(processes_[to].node, std::move(packet));
+    }
+  look_for_heirs_again();
+  self_.delayed_send(caf::actor_cast<caf::actor>(&self_), outlet_beat, beat{});
+}
+
+// -- answers ------------------------------------------------------------------
+
+void outlet::on_answer(room_answer& answer) {
+  const auto node = awaited_.extract(answer.tag);
+  if (node.empty()) return;
+  const auto& [to, room, tag] = node.mapped();
+  if (tag == 0) return heirs_.forget(room);
+  if (const auto* in = std::get_if<attached>(&answer.outcome))
+    on_attached(to, room, tag, *in);
+  peer::Event event;
+  event.mutable_answer()->set_tag(tag);
+  put(*event.mutable_answer(), answer.outcome);
+  tell(to, room, event);
+}
+
+// From here on it gets what the room says.
+void outlet::on_attached(slot to, const std::string& room, std::uint64_t tag,
+                         const attached& in) {
+  const auto at = rooms_.find(room);
+  if (at == rooms_.end()) return;
+  auto& there = at->second;
+  if (there.answered && there.id != in.id) names_.erase(there.id);
+  there.answered = true;
+  there.id = in.id;
+  names_[in.id] = room;
+  heirs_.forget(room);
+  const auto relay = there.relays.find(to);
+  if (relay != there.relays.end() && relay->second.tag == tag)
+    relay->second.ready = true;
+  spdlog::debug("outlet.attached room=\"{}\" node={} attachment={}", room,
+                processes_[to].node, tag);
+}
+
+// -- orders of rooms ----------------------------------------------------------
+
+void outlet::on_dismiss(const dismiss& order) {
+  for (auto& [room, there] : rooms_) {
+    const auto relay = there.relays.find(slot_in(order.id));
+    if (relay == there.relays.end() ||
+        !relay->second.numbers.contains(number_in(order.id)))
+      continue;
+    peer::Event event;
+    event.mutable_dismissed()->set_number(number_in(order.id));
+    event.mutable_dismissed()->set_code(static_cast<std::uint32_t>(order.code));
+    tell(relay->first, room, event);
+  }
+}
+
+void outlet::on_turn_out(const turn_out& order) {
+  peer::Event event;
+  event.mutable_turned_out();
+  tell_all(order.room, event);
+}
+
+// The room's actor died. Its relays go on with the next one.
+void outlet::on_evict(const evict& order) {
+  peer::Event event;
+  event.mutable_restarted();
+  tell_all(order.room, event);
+  const auto found = names_.find(order.room);
+  if (found != names_.end()) forget_room(std::string(found->second));
+}
+
+}  // namespace parley::cluster

@@ -1,0 +1,148 @@
+// What the room's owner says, for the members of this node.
+#include "actors/room_state.hpp"
+#include "cluster/relay.hpp"
+#include "cluster/state_codec.hpp"
+#include "room/peer_events.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <memory>
+#include <utility>
+
+namespace parley::cluster {
+
+bool relay::is_next(const peer::FromOwner& from) {
+  if (from.sequence() == 0) return true;
+  if (phase_ == phase::apart || from.attachment() != attachment_) return false;
+  if (phase_ == phase::attaching) {
+    if (from.sequence() != 1) return false;
+    phase_ = phase::attached;
+    next_ = 1;
+  }
+  // A beat tells how many there were.
+  const bool is_beat = from.events().empty();
+  if (from.sequence() == (is_beat ? next_ - 1 : next_)) {
+    if (!is_beat) ++next_;
+    return true;
+  }
+  if (from.sequence() >= next_) {
+    ++self_.where().traffic().relay_gaps;
+    spdlog::debug("relay.gap room=\"{}\" attachment={} wanted={} came={}",
+                  room_.name(), attachment_, next_, from.sequence());
+    send_again();
+  }
+  return false;
+}
+
+void relay::on_told(const told& message) {
+  const auto& from = message.packet->from_owner();
+  if (!is_next(from)) return;
+  if (from.sequence() > 0) term_ = from.term();
+  peer::Events all;
+  if (!all.ParseFromString(from.events())) return;
+  const auto except = ids_of(from);
+  for (const auto& each : all.events()) take(each, except);
+  voice_.send_out_soon();
+  rest_if_empty();
+}
+
+room_voice::connection_list relay::ids_of(const peer::FromOwner& from) const {
+  if (from.except().empty()) return nullptr;
+  std::vector<connection_id> ids;
+  for (const auto number : from.except())
+    if (const auto at = members_.find(number); at != members_.end())
+      ids.push_back(at->second.id);
+  return std::make_shared<const std::vector<connection_id>>(std::move(ids));
+}
+
+void relay::take(const peer::Event& event,
+                 const room_voice::connection_list& except) {
+  switch (event.what_case()) {
+    case peer::Event::kSaid:
+      return take(event.said(), except);
+    case peer::Event::kJoined:
+      return room_.announce_joined(announced(event.joined()));
+    case peer::Event::kLeft:
+      return room_.announce_left(announced(event.left()));
+    case peer::Event::kCleared:
+      return voice_.show({.becomes = draft::fate::clear}, {}, nullptr);
+    case peer::Event::kAnswer:
+      return take(event.answer());
+    case peer::Event::kDismissed: {
+      const auto at = members_.find(event.dismissed().number());
+      if (at == members_.end()) return;
+      return voice_.dismiss(at->second.id,
+                            static_cast<close_code>(event.dismissed().code()));
+    }
+    case peer::Event::kTurnedOut:
+      return turn_out_all();
+    case peer::Event::kRestarted:
+      return send_again();
+    case peer::Event::WHAT_NOT_SET:
+      return;
+  }
+}
+
+// One that was shown before comes again behind a new attachment.
+void relay::take(const peer::Said& said,
+                 const room_voice::connection_list& except) {
+  auto shown = draft_of(said);
+  if (shown.becomes == draft::fate::keep) {
+    auto& past = room_.past();
+    const auto& last = past.last();
+    if (shown.position.epoch == last.epoch &&
+        shown.position.offset <= last.offset)
+      return;
+    if (!past.is_next(shown.position)) return send_again();
+    past.expect(shown.position.epoch);
+  }
+  voice_.show(std::move(shown), {}, except);
+}
+
+void relay::take(const peer::Answer& answer) {
+  if (answer.tag() == attachment_) turned();
+  // Apart from the stream nobody knows where it stands in it: it comes again.
+  const bool is_placed = phase_ == phase::attached;
+  if (answer.has_attached())
+    return is_placed ? on_attached(answer.attached()) : void();
+  if (answer.has_admitted() && !is_placed) return;
+  const auto then = wishes_.take(answer.tag());
+  if (!then) return;
+  auto outcome = outcome_of(answer);
+  (*then)(outcome);
+}
+
+// What is lost, members are told of who count.
+void relay::on_attached(const peer::Attached& answer) {
+  auto known = state_of(answer.state());
+  spdlog::debug(
+      "relay.attached room=\"{}\" attachment={} recovered={} offset={} "
+      "epoch={}",
+      room_.name(), attachment_, answer.recovered(), known.end.offset,
+      known.end.epoch);
+  const auto before = room_.past().last();
+  if (answer.recovered()) {
+    for (const auto& each : answer.state().newest()) take(each, nullptr);
+  } else if (goes_on_ && before != known.end) {
+    ++self_.where().traffic().relays_lost;
+    spdlog::warn("relay.lost room=\"{}\" offset={} epoch={} now={}",
+                 room_.name(), before.offset, before.epoch, known.end.offset);
+    voice_.send_out_now();
+    for (const auto loop : room_.members().loops())
+      self_.send(actors_.couriers[loop], miss_all{id_});
+  }
+  // What it has shown just now it has from there, but for the keys.
+  if (answer.recovered()) {
+    auto all = known_of(room_);
+    known.newest = std::move(all.newest);
+  }
+  restore(room_, std::move(known));
+}
+
+void relay::turn_out_all() {
+  voice_.send_out_now();
+  for (const auto loop : room_.members().loops())
+    self_.send(actors_.couriers[loop], turn_out{id_});
+}
+
+}  // namespace parley::cluster

@@ -1,0 +1,30 @@
+// Between what rooms are made of and what nodes of a cluster send each other.
+// Pure; what comes from another node has been parsed by then and is as true as
+// that node.
+#pragma once
+
+#include "protocol/peer/peer.pb.h"
+#include "protocol/publication.hpp"
+
+#include <chrono>
+#include <cstdint>
+
+namespace parley::peer {
+
+using time_point = std::chrono::system_clock::time_point;
+
+/// Whole milliseconds since 1970.
+std::int64_t to_ms(time_point at);
+time_point from_ms(std::int64_t ms);
+
+void put(Position& to, const stream_position& from);
+stream_position position_of(const Position& from);
+
+void put(Client& to, const client_info& from);
+client_info_ptr client_of(const Client& from);
+
+/// The publication alone: its epoch, time, name and key are the caller's.
+void put(Said& to, const publication& from);
+publication publication_of(const Said& from);
+
+}  // namespace parley::peer

@@ -1,0 +1,12 @@
+// Files that are read as a whole, and what the system says when they cannot be.
+#pragma once
+
+#include <string>
+
+namespace parley {
+
+/// All bytes of a file. Throws std::system_error with the operating system's
+/// reason if it cannot be opened or read; a directory cannot be read.
+std::string read_whole_file(const std::string& path);
+
+}  // namespace parley

@@ -1,0 +1,19 @@
+#include "room/epoch.hpp"
+
+#include <algorithm>
+#include <random>
+#include <string_view>
+
+namespace parley {
+
+std::string new_epoch() {
+  constexpr std::string_view letters =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  thread_local std::mt19937_64 random{std::random_device{}()};
+  std::uniform_int_distribution<std::size_t> pick(0, letters.size() - 1);
+  std::string epoch(8, ' ');
+  std::ranges::generate(epoch, [&] { return letters[pick(random)]; });
+  return epoch;
+}
+
+}  // namespace parley

@@ -1,0 +1,28 @@
+// What a room says, as the relays of other nodes read it: messages of
+// protocol/peer back to back. Pure.
+#pragma once
+
+#include "protocol/peer/peer_codec.hpp"
+#include "room/connection.hpp"
+#include "room/draft.hpp"
+
+#include <string>
+
+namespace parley {
+
+void put(peer::Version& to, const data_version& from);
+
+/// A publication with all that belongs to it.
+void put(peer::Said& to, const draft& from);
+draft draft_of(const peer::Said& from);
+
+/// One event each, encoded.
+std::string said_event(const draft& shown);
+std::string cleared_event();
+std::string joined_event(const connection& who);
+std::string left_event(const connection& who);
+
+/// Whom `joined` and `left` are about. Such a record has no id and no lane.
+connection announced(const peer::Announced& from);
+
+}  // namespace parley

@@ -1,0 +1,40 @@
+// What an operator chooses for a node that is part of a cluster.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace parley {
+
+struct cluster_options {
+  /// nats://HOST:PORT or tls://HOST:PORT of the servers of one NATS; empty: the
+  /// node is alone.
+  std::vector<std::string> servers;
+  /// Nodes of one cluster have the same; others on the same NATS another one.
+  std::string name = "parley";
+  /// This node's own name, which no other has.
+  std::string node;
+
+  // -- who the node is to NATS: at most one of these --------------------------
+  std::string user;
+  std::string password;
+  std::string token;
+  /// File with a JWT and its seed, as `nsc` makes it.
+  std::string credentials;
+
+  // -- TLS --------------------------------------------------------------------
+  /// PEM file of who may have signed the servers' certificates; empty: those
+  /// the system trusts.
+  std::string tls_ca;
+  /// PEM files of a certificate for the node itself.
+  std::string tls_cert;
+  std::string tls_key;
+
+  /// Servers of NATS that keep a copy of what has to survive.
+  std::size_t replicas = 1;
+
+  bool enabled() const { return !servers.empty(); }
+};
+
+}  // namespace parley

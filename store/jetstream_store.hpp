@@ -1,0 +1,95 @@
+// History that survives its node: a stream of NATS' JetStream for each
+// namespace, in it a subject for each room. A write names the last one that its
+// writer knows of the room; when another has written since, it is not taken:
+// who does not own the room any more changes nothing.
+#pragma once
+
+#include "store/cluster_options.hpp"
+#include "store/nats_connection.hpp"
+#include "store/released_rooms.hpp"
+#include "store/room_log.hpp"
+#include "store/store.hpp"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace parley {
+
+class jetstream_store final : public store {
+ public:
+  /// The durable namespaces by their names, the one without a name too, and
+  /// what they keep; a room goes on with the newest `tail` publications at hand
+  /// at least. Connects when it is needed; throws nats_error when the
+  /// options cannot be used.
+  jetstream_store(const cluster_options& options,
+                  std::map<std::string, history::bounds> namespaces,
+                  std::size_t tail);
+  ~jetstream_store() override;
+
+  std::vector<change_outcome> commit(std::span<const change> changes) override;
+
+  /// Takes the room over: from here on nobody else's append is taken. Nothing
+  /// is changed of a room that is not there.
+  std::optional<stored_room> load(const std::string& room,
+                                  const load_wish& wish) override;
+  void release(const std::string& room) override {
+    if (const auto end = ends_.extract(room))
+      released_.add(room, end.mapped().last);
+  }
+  std::vector<record> read(const std::string& room,
+                           const range& wanted) override;
+
+  /// The streams forget by themselves.
+  bool trim(stored_time, std::size_t) override { return false; }
+
+ private:
+  struct state;
+  using sequence = std::uint64_t;
+
+  /// What this node has last seen of a room's log, or written there.
+  struct log_end {
+    sequence last = 0;  // 0: nothing is there
+    stream_position at;
+    log_tail tail;
+  };
+  /// The entries of one room that are to be written, one behind the other.
+  struct writing {
+    std::string room;
+    std::vector<peer::LogEntry> entries;
+    std::size_t next = 0;
+    change_outcome outcome = change_outcome::committed;
+  };
+
+  void open();
+  void make_stream(const std::string& space, const history::bounds& keep);
+  std::string stream_of(const std::string& room) const;
+  std::string subject_of(const std::string& room) const;
+  struct last_entry {
+    sequence at;
+    peer::LogEntry entry;
+  };
+  std::optional<last_entry> last_of(const std::string& room);
+  /// From the oldest entry, or from `first` on.
+  room_log read_log(const std::string& room, sequence first,
+                    const last_entry& last, log_tail& tail);
+  bool claim(const std::string& room, const stored_room& known);
+  void write_all(std::vector<writing>& all);
+  void write_next(std::span<writing*> round);
+  void add_entries(writing& to, const change& one);
+
+  const cluster_options options_;
+  const std::map<std::string, history::bounds> namespaces_;
+  const std::size_t tail_;
+  std::unique_ptr<state> state_;
+  /// Of the rooms that this node owns.
+  std::unordered_map<std::string, log_end> ends_;
+  /// Of those that it owned last.
+  released_rooms released_;
+};
+
+}  // namespace parley

@@ -1,0 +1,135 @@
+#include "store/log_reader.hpp"
+
+#include "protocol/base64.hpp"
+#include "store/log_spans.hpp"
+#include "store/nats_owner.hpp"
+#include "store/store.hpp"
+
+#include <charconv>
+#include <optional>
+#include <simdjson.h>
+#include <string_view>
+#include <utility>
+
+namespace parley {
+
+namespace {
+
+constexpr std::int64_t answer_timeout_ms = 2'000;
+constexpr std::size_t questions_at_once = 16;
+
+[[noreturn]] void fail(std::string_view why) {
+  throw store_error("reading a log: " + std::string(why));
+}
+
+void require(natsStatus status) {
+  if (status != NATS_OK) fail(natsStatus_GetText(status));
+}
+
+std::string_view body_of(const natsMsg* message) {
+  return {natsMsg_GetData(message),
+          static_cast<std::size_t>(natsMsg_GetDataLength(message))};
+}
+
+/// Empty when it is not there: JetStream leaves out what is empty.
+std::string_view text_in(simdjson::dom::element root, const char* pointer) {
+  std::string_view out;
+  return root.at_pointer(pointer).get(out) == simdjson::SUCCESS ? out : "";
+}
+
+/// What was asked for; nothing: there is no such message.
+struct found_message {
+  std::optional<std::uint64_t> at{};
+  std::string bytes{};
+};
+
+found_message message_in(const natsMsg* answer) {
+  if (natsMsg_IsNoResponders(const_cast<natsMsg*>(answer)))
+    fail("JetStream is not there");
+  simdjson::dom::parser parser;
+  simdjson::dom::element root;
+  if (parser.parse(simdjson::padded_string(body_of(answer))).get(root) !=
+      simdjson::SUCCESS)
+    fail("the answer is malformed");
+  if (std::uint64_t code = 0;
+      root["error"]["err_code"].get(code) == simdjson::SUCCESS) {
+    if (code == JSNoMessageFoundErr) return {};
+    fail(text_in(root, "/error/description"));
+  }
+  std::uint64_t at = 0;
+  auto bytes = decode_base64(text_in(root, "/message/data"));
+  if (root["message"]["seq"].get(at) != simdjson::SUCCESS || !bytes)
+    fail("the answer is malformed");
+  return {at, std::move(*bytes)};
+}
+
+}  // namespace
+
+struct log_reader::state {
+  nats_connection& nats;
+  std::string inbox;
+  nats_owner<natsSubscription> answers;
+  std::uint64_t asked = 0;
+
+  void ask(const std::string& stream, const std::string& subject,
+           sequence from);
+  std::pair<std::uint64_t, nats_owner<natsMsg>> next_answer();
+};
+
+log_reader::log_reader(nats_connection& nats) {
+  natsInbox* inbox = nullptr;
+  require(natsInbox_Create(&inbox));
+  const std::string prefix = std::string(inbox) + '.';
+  natsInbox_Destroy(inbox);
+  natsSubscription* answers = nullptr;
+  require(natsConnection_SubscribeSync(&answers, nats.raw(),
+                                       (prefix + '*').c_str()));
+  state_ = std::make_unique<state>(
+      state{nats, prefix, nats_owner<natsSubscription>(answers)});
+}
+
+log_reader::~log_reader() = default;
+
+// Answers to what was asked before, by who did not wait for them, are passed
+// over.
+std::map<log_reader::sequence, std::string> log_reader::read(
+    const std::string& stream, const std::string& subject, sequence first,
+    sequence last) {
+  std::map<sequence, std::string> found;
+  log_spans spans(first, last, questions_at_once);
+  for (auto round = spans.next_round(); !round.empty();
+       round = spans.next_round()) {
+    const auto begin = state_->asked;
+    for (const auto from : round) state_->ask(stream, subject, from);
+    for (auto open = round.size(); open > 0;) {
+      const auto [question, answer] = state_->next_answer();
+      if (question < begin) continue;
+      --open;
+      auto said = message_in(answer.get());
+      if (spans.answer(question - begin, said.at))
+        found.emplace(*said.at, std::move(said.bytes));
+    }
+  }
+  return found;
+}
+
+void log_reader::state::ask(const std::string& stream,
+                            const std::string& subject, sequence from) {
+  const auto question = R"({"seq":)" + std::to_string(from) +
+                        R"(,"next_by_subj":")" + subject + R"("})";
+  const auto answer_to = inbox + std::to_string(asked++);
+  require(natsConnection_PublishRequestString(
+      nats.raw(), ("$JS.API.STREAM.MSG.GET." + stream).c_str(),
+      answer_to.c_str(), question.c_str()));
+}
+
+std::pair<std::uint64_t, nats_owner<natsMsg>> log_reader::state::next_answer() {
+  natsMsg* message = nullptr;
+  require(natsSubscription_NextMsg(&message, answers.get(), answer_timeout_ms));
+  const std::string_view to = natsMsg_GetSubject(message);
+  std::uint64_t question = 0;
+  std::from_chars(to.data() + inbox.size(), to.data() + to.size(), question);
+  return {question, nats_owner<natsMsg>(message)};
+}
+
+}  // namespace parley

@@ -1,0 +1,24 @@
+// Objects of libnats that end with their owner.
+#pragma once
+
+#include <memory>
+#include <nats/nats.h>
+
+namespace parley {
+
+struct nats_deleter {
+  void operator()(jsCtx* each) const { jsCtx_Destroy(each); }
+  void operator()(kvStore* each) const { kvStore_Destroy(each); }
+  void operator()(kvWatcher* each) const { kvWatcher_Destroy(each); }
+  void operator()(kvEntry* each) const { kvEntry_Destroy(each); }
+  void operator()(natsMsg* each) const { natsMsg_Destroy(each); }
+  void operator()(natsOptions* each) const { natsOptions_Destroy(each); }
+  void operator()(natsSubscription* each) const {
+    natsSubscription_Destroy(each);
+  }
+};
+
+template <class T>
+using nats_owner = std::unique_ptr<T, nats_deleter>;
+
+}  // namespace parley

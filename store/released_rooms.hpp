@@ -1,0 +1,37 @@
+// Where the logs of rooms ended that this node owned last: who finds such an
+// end unchanged owns the room still. Pure.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <list>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+
+namespace parley {
+
+class released_rooms {
+ public:
+  using sequence = std::uint64_t;
+
+  /// Over `bound` of them the one that was released first is forgotten.
+  explicit released_rooms(std::size_t bound) : bound_(bound) {}
+
+  void add(const std::string& room, sequence last);
+
+  /// The end of this room's log, which is forgotten.
+  std::optional<sequence> take(const std::string& room);
+
+  std::size_t size() const { return rooms_.size(); }
+
+ private:
+  using entry = std::pair<std::string, sequence>;
+
+  const std::size_t bound_;
+  std::list<entry> rooms_;  // oldest first
+  std::unordered_map<std::string, std::list<entry>::iterator> places_;
+};
+
+}  // namespace parley

@@ -1,0 +1,84 @@
+// A durable room's log as JetStream keeps it: what is appended, and what is
+// known of the room by reading it again. Pure.
+#pragma once
+
+#include "protocol/peer/log.pb.h"
+#include "store/record.hpp"
+#include "store/store.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace parley {
+
+/// The entries of an append, none much larger than `entry_size` bytes.
+std::vector<peer::LogEntry> entries_of(const append_records& append,
+                                       std::size_t entry_size);
+
+/// One that forgets all up to `end`.
+peer::LogEntry clearing_entry(const stream_position& end, stored_time now);
+
+/// One that only says that the log has another writer.
+peer::LogEntry claiming_entry(const stored_room& known);
+
+/// A room in which nothing was said. Members are told of its epoch before
+/// anything is: it is to be the next owner's too.
+stored_room begun_room(stored_time now);
+
+/// Whether an append behind `at` fits to a log that ends there.
+bool follows(const stream_position& at, const stream_position& end);
+
+/// Where the room ends behind an entry.
+stream_position end_of(const peer::LogEntry& entry);
+
+/// From which message on a log has to be read for the room to go on: so that it
+/// has what joins recover, and the keys of the publications that may come
+/// again. Kept by who writes in it.
+class log_tail {
+ public:
+  /// An entry is at `sequence` in the log, of which a reader needs the newest
+  /// `wanted` publications at least.
+  void add(std::uint64_t sequence, const peer::LogEntry& entry,
+           std::size_t wanted);
+
+  /// 0: from the oldest.
+  std::uint64_t begin() const;
+
+ private:
+  struct mark {
+    std::uint64_t sequence;
+    std::uint64_t first;  // offset there
+    std::int64_t time_ms;
+  };
+  std::deque<mark> marks_;
+};
+
+/// Reads a log from its oldest entry to the last.
+class room_log {
+ public:
+  /// One that is malformed is passed over.
+  void add(const peer::LogEntry& entry);
+
+  /// Nothing was ever said.
+  bool empty() const { return end_.epoch.empty(); }
+  const stream_position& end() const { return end_; }
+
+  stored_room known(const store::load_wish& wish) const;
+  std::vector<record> read(const store::range& wanted) const;
+
+ private:
+  void begin(const stream_position& end);
+
+  stream_position end_;
+  stored_time used_{};
+  data_version version_;
+  /// With their keys, in order and without gaps.
+  std::vector<record> records_;
+  std::vector<stored_key> keys_;
+};
+
+}  // namespace parley

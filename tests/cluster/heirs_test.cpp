@@ -1,0 +1,61 @@
+#include "cluster/heirs.hpp"
+
+#include <gtest/gtest.h>
+
+namespace parley::cluster {
+namespace {
+
+heirs::claim claim(const node_name& node, view_number term,
+                   std::uint64_t offset) {
+  return {.node = node, .term = term, .end = {offset, "E"}, .state = {}};
+}
+
+TEST(Heirs, who_knows_most_is_asked_first) {
+  heirs all;
+  all.add("room", claim("a", 3, 7));
+  all.add("room", claim("b", 3, 9));
+  all.add("room", claim("c", 3, 8));
+  EXPECT_EQ(all.take_best("room")->node, "b");
+  EXPECT_EQ(all.take_best("room")->node, "c");
+  EXPECT_EQ(all.take_best("room")->node, "a");
+  EXPECT_FALSE(all.take_best("room"));
+}
+
+// An owner that was deposed may have said more, which did not count.
+TEST(Heirs, a_later_owner_counts_for_more_than_more_words) {
+  heirs all;
+  all.add("room", claim("a", 3, 100));
+  all.add("room", claim("b", 4, 7));
+  EXPECT_EQ(all.take_best("room")->node, "b");
+}
+
+TEST(Heirs, who_knows_of_an_epoch_knows_more_than_who_does_not) {
+  heirs all;
+  auto earlier = claim("b", 3, 0);
+  earlier.end.epoch.clear();
+  all.add("room", earlier);
+  all.add("room", claim("a", 3, 0));
+  EXPECT_EQ(all.take_best("room")->node, "a");
+}
+
+TEST(Heirs, the_owner_before_need_not_be_asked) {
+  heirs all;
+  all.add("room", claim("a", 3, 7));
+  auto left = claim("b", 3, 7);
+  left.state = stored_room{};
+  all.add("room", left);
+  EXPECT_EQ(all.legacies(), std::vector<std::string>{"room"});
+  EXPECT_EQ(all.take_best("room")->node, "b");
+}
+
+TEST(Heirs, rooms_have_their_own) {
+  heirs all;
+  all.add("room", claim("a", 1, 1));
+  EXPECT_FALSE(all.take_best("other"));
+  all.forget("room");
+  EXPECT_FALSE(all.take_best("room"));
+  EXPECT_TRUE(all.legacies().empty());
+}
+
+}  // namespace
+}  // namespace parley::cluster
