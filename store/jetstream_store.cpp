@@ -144,16 +144,14 @@ std::optional<jetstream_store::last_entry> jetstream_store::last_of(
 }
 
 room_log jetstream_store::read_log(const std::string& room, sequence first,
-                                   const last_entry& last, log_tail& tail) {
+                                   sequence last, log_tail& tail) {
   room_log log;
-  const auto add = [&](sequence at, const peer::LogEntry& entry) {
+  for (const auto& [at, bytes] :
+       state_->reader->read(stream_of(room), subject_of(room), first, last)) {
+    const auto entry = entry_in(bytes);
     log.add(entry);
     tail.add(at, entry, tail_);
-  };
-  for (const auto& [at, bytes] : state_->reader->read(
-           stream_of(room), subject_of(room), first, last.at - 1))
-    add(at, entry_in(bytes));
-  add(last.at, last.entry);
+  }
   return log;
 }
 
@@ -172,7 +170,7 @@ std::optional<stored_room> jetstream_store::load(const std::string& room,
     }
     const bool is_ours = end.last == last->at;
     end = {.last = last->at, .at = end_of(last->entry), .tail = {}};
-    const auto log = read_log(room, last->entry.tail(), *last, end.tail);
+    const auto log = read_log(room, last->entry.tail(), last->at, end.tail);
     if (is_ours || claim(room, log.known({}))) return log.known(wish);
   }
   throw store_error("others write in room " + room);
@@ -193,7 +191,7 @@ std::vector<record> jetstream_store::read(const std::string& room,
   const auto last = last_of(room);
   if (!last) return {};
   log_tail unused;
-  return read_log(room, 0, *last, unused).read(wanted);
+  return read_log(room, 0, last->at, unused).read(wanted);
 }
 
 // -- writing ------------------------------------------------------------------

@@ -75,8 +75,8 @@ class jetstream_store final : public store {
   };
   std::optional<last_entry> last_of(const std::string& room);
   /// From the oldest entry, or from `first` on.
-  room_log read_log(const std::string& room, sequence first,
-                    const last_entry& last, log_tail& tail);
+  room_log read_log(const std::string& room, sequence first, sequence last,
+                    log_tail& tail);
   bool claim(const std::string& room, const stored_room& known);
   void write_all(std::vector<writing>& all);
   void write_next(std::span<writing*> round);

@@ -5,7 +5,10 @@
 #include "store/nats_owner.hpp"
 #include "store/store.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <charconv>
+#include <chrono>
 #include <optional>
 #include <simdjson.h>
 #include <string_view>
@@ -17,6 +20,11 @@ namespace {
 
 constexpr std::int64_t answer_timeout_ms = 2'000;
 constexpr std::size_t questions_at_once = 16;
+/// Who could not make a consumer does without for so long, and does not wait
+/// for one with each room.
+constexpr std::chrono::seconds consumer_pause{10};
+
+using clock = std::chrono::steady_clock;
 
 [[noreturn]] void fail(std::string_view why) {
   throw store_error("reading a log: " + std::string(why));
@@ -68,8 +76,10 @@ found_message message_in(const natsMsg* answer) {
 struct log_reader::state {
   nats_connection& nats;
   std::string inbox;
+  nats_owner<jsCtx> context;
   nats_owner<natsSubscription> answers;
   std::uint64_t asked = 0;
+  clock::time_point no_consumer_before{};
 
   void ask(const std::string& stream, const std::string& subject,
            sequence from);
@@ -77,6 +87,12 @@ struct log_reader::state {
 };
 
 log_reader::log_reader(nats_connection& nats) {
+  jsOptions wanted;
+  jsOptions_Init(&wanted);
+  wanted.Wait = answer_timeout_ms;
+  jsCtx* made = nullptr;
+  require(natsConnection_JetStream(&made, nats.raw(), &wanted));
+  nats_owner<jsCtx> context(made);
   natsInbox* inbox = nullptr;
   require(natsInbox_Create(&inbox));
   const std::string prefix = std::string(inbox) + '.';
@@ -84,18 +100,66 @@ log_reader::log_reader(nats_connection& nats) {
   natsSubscription* answers = nullptr;
   require(natsConnection_SubscribeSync(&answers, nats.raw(),
                                        (prefix + '*').c_str()));
-  state_ = std::make_unique<state>(
-      state{nats, prefix, nats_owner<natsSubscription>(answers)});
+  state_ = std::make_unique<state>(state{
+      nats, prefix, std::move(context), nats_owner<natsSubscription>(answers)});
 }
 
 log_reader::~log_reader() = default;
 
-// Answers to what was asked before, by who did not wait for them, are passed
-// over.
-std::map<log_reader::sequence, std::string> log_reader::read(
+log_reader::messages log_reader::read(const std::string& stream,
+                                      const std::string& subject,
+                                      sequence first, sequence last) {
+  if (clock::now() >= state_->no_consumer_before) {
+    if (auto all = read_by_consumer(stream, subject, first, last))
+      return std::move(*all);
+    state_->no_consumer_before = clock::now() + consumer_pause;
+    spdlog::warn("nats.no_consumer stream={}", stream);
+  }
+  return read_one_by_one(stream, subject, first, last);
+}
+
+// -- by a consumer ------------------------------------------------------------
+
+std::optional<log_reader::messages> log_reader::read_by_consumer(
     const std::string& stream, const std::string& subject, sequence first,
     sequence last) {
-  std::map<sequence, std::string> found;
+  jsSubOptions wanted;
+  jsSubOptions_Init(&wanted);
+  wanted.Ordered = true;
+  wanted.Stream = stream.c_str();
+  if (first > 0) {
+    wanted.Config.DeliverPolicy = js_DeliverByStartSequence;
+    wanted.Config.OptStartSeq = first;
+  }
+  natsSubscription* made = nullptr;
+  if (js_SubscribeSync(&made, state_->context.get(), subject.c_str(), nullptr,
+                       &wanted, nullptr) != NATS_OK)
+    return std::nullopt;
+  const nats_owner<natsSubscription> subscription(made);
+  messages found;
+  for (sequence at = 0; at < last;) {
+    natsMsg* message = nullptr;
+    if (natsSubscription_NextMsg(&message, made, answer_timeout_ms) != NATS_OK)
+      return std::nullopt;
+    const nats_owner<natsMsg> own(message);
+    jsMsgMetaData* meta = nullptr;
+    require(natsMsg_GetMetaData(&meta, message));
+    const nats_owner<jsMsgMetaData> own_meta(meta);
+    at = meta->Sequence.Stream;
+    if (at <= last) found.emplace(at, body_of(message));
+  }
+  return found;
+}
+
+// -- one by one ---------------------------------------------------------------
+
+// Answers to what was asked before, by who did not wait for them, are passed
+// over.
+log_reader::messages log_reader::read_one_by_one(const std::string& stream,
+                                                 const std::string& subject,
+                                                 sequence first,
+                                                 sequence last) {
+  messages found;
   log_spans spans(first, last, questions_at_once);
   for (auto round = spans.next_round(); !round.empty();
        round = spans.next_round()) {

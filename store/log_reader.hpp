@@ -1,15 +1,15 @@
-// Reads a room's log out of a stream of JetStream by the API for single
-// messages: the stream's leader answers by itself. A consumer would have to be
-// made by the leader of all of JetStream and ended again, for each room that
-// is loaded.
+// Reads a room's log out of a stream of JetStream: fast, by a consumer, which
+// the leader of all of JetStream has to make; or surely, message by message,
+// which the stream's leader answers by itself. The one may not be there, or not
+// know a stream that is, when the other is.
 #pragma once
 
 #include "store/nats_connection.hpp"
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace parley {
@@ -22,11 +22,19 @@ class log_reader {
   explicit log_reader(nats_connection& nats);
   ~log_reader();
 
-  /// What a stream has of a subject from `first` to `last`. Blocks; throws
-  /// store_error.
-  std::map<sequence, std::string> read(const std::string& stream,
-                                       const std::string& subject,
-                                       sequence first, sequence last);
+  /// What a stream has of a subject from `first` to `last`, which is there, by
+  /// their places. Blocks; throws store_error.
+  using messages = std::map<sequence, std::string>;
+  messages read(const std::string& stream, const std::string& subject,
+                sequence first, sequence last);
+
+  /// The two ways. Without a consumer there is nothing.
+  std::optional<messages> read_by_consumer(const std::string& stream,
+                                           const std::string& subject,
+                                           sequence first, sequence last);
+  messages read_one_by_one(const std::string& stream,
+                           const std::string& subject, sequence first,
+                           sequence last);
 
  private:
   struct state;

@@ -8,6 +8,7 @@ namespace parley {
 
 struct nats_deleter {
   void operator()(jsCtx* each) const { jsCtx_Destroy(each); }
+  void operator()(jsMsgMetaData* each) const { jsMsgMetaData_Destroy(each); }
   void operator()(kvStore* each) const { kvStore_Destroy(each); }
   void operator()(kvWatcher* each) const { kvWatcher_Destroy(each); }
   void operator()(kvEntry* each) const { kvEntry_Destroy(each); }
