@@ -69,13 +69,13 @@ void rounds::run(const std::function<void(const round_report&)>& told) {
       before.notes.push_back(each.notes.size());
     for (const member& each : party_.members())
       before.nodes.push_back(each.node());
-    const bool goes_on = run_fault(report);
-    settle(report);
+    const bool is_broken = run_fault(report);
+    const bool is_well = settle(report);
     count_disconnects(before, report);
     measure(before, report);
-    check_presence(report);
+    if (is_well) check_presence(report);
     told(report);
-    if (!goes_on) return;
+    if (!is_broken || !is_well) return;
   }
 }
 
@@ -96,7 +96,7 @@ bool rounds::run_fault(round_report& report) {
 
 // Everybody has heard something that was published after the fault: as all see
 // one order, they have by then heard all that was published before.
-void rounds::settle(round_report& report) {
+bool rounds::settle(round_report& report) {
   const auto began = clock::now();
   const auto since_now = run_.publications().size();
   const bool is_well =
@@ -105,6 +105,7 @@ void rounds::settle(round_report& report) {
   if (!is_well)
     run_.trouble("round " + std::to_string(report.number) +
                  ": not everybody hears again");
+  return is_well;
 }
 
 bool rounds::all_heard(publication_id since) const {

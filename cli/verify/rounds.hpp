@@ -41,7 +41,7 @@ class rounds {
 
   /// Whether all clients came into their rooms.
   bool begin();
-  /// `told` after each round.
+  /// `told` after each round; the last is one that does not end well.
   void run(const std::function<void(const round_report&)>& told);
   /// Nothing new is said; what is under way arrives.
   void end();
@@ -49,8 +49,10 @@ class rounds {
  private:
   struct window;
   void shuffle(std::size_t round);
+  /// Whether something was broken and mended.
   bool run_fault(round_report& report);
-  void settle(round_report& report);
+  /// Whether all is well again.
+  bool settle(round_report& report);
   void check_presence(round_report& report);
   std::string presence_difference(std::size_t room);
   void measure(const window& since, round_report& report);

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <csignal>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace parley::verify {
@@ -94,6 +95,19 @@ TEST_F(VerifyRun, stops_when_the_fault_cannot_be_made) {
   EXPECT_THAT(done.found.findings, Each(HasSubstr("the command of the fault")));
   EXPECT_EQ(done.found.wrong, 1u);
   EXPECT_EQ(done.rounds.size(), 1u);
+}
+
+TEST_F(VerifyRun, stops_when_it_is_not_well_again) {
+  auto chosen = short_plan();
+  chosen.rounds = 9;
+  chosen.patience = 1s;
+  std::jthread end;  // of the server, after the first round
+  const auto done = verify::run(chosen, [&](const std::string&) {
+    if (!end.joinable()) end = std::jthread([this] { node.shutdown(10s); });
+  });
+  EXPECT_LT(done.rounds.size(), chosen.rounds);
+  EXPECT_THAT(done.found.findings,
+              testing::Contains(HasSubstr("not everybody hears")));
 }
 
 TEST_F(VerifyRun, says_that_nobody_serves) {
