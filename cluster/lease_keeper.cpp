@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -16,7 +17,10 @@ constexpr milliseconds look_interval{25};
 constexpr milliseconds retry_interval{100};
 /// A watch that tells nothing for so long, while our own lease is written again
 /// and again, has been lost.
-constexpr milliseconds silence{1'500};
+constexpr milliseconds silence{1'000};
+/// Who hears nothing for so long lets its lease end: it holds up every new
+/// view.
+constexpr milliseconds deafness{5'000};
 
 std::string joined(const std::vector<node_name>& names) {
   std::string out;
@@ -72,19 +76,37 @@ void lease_keeper::run(const std::stop_token& stopping) {
 
 void lease_keeper::turn() {
   if (!store_) open_store();
+  hear();
+  if (nats_->reconnects() != reconnects_)
+    throw nats_error("the connection was lost");
+  const auto now = clock::now();
+  if (now - heard_ > deafness) throw nats_error("the watch is silent");
+  if (retires_) membership_.retire();
+  for (const auto& wanted : membership_.act(now)) write(wanted, now);
+  if (now - std::max(heard_, watched_) > silence) watch_anew();
+}
+
+void lease_keeper::hear() {
   auto patience = look_interval;
   while (const auto seen = store_->next(patience)) {
     heard_ = clock::now();
     take(*seen, heard_);
     patience = milliseconds(1);
   }
-  const bool came_back = nats_->reconnects() != reconnects_;
-  if (came_back || clock::now() - heard_ > silence)
-    throw nats_error(came_back ? "the connection was lost"
-                               : "the watch is silent");
-  if (retires_) membership_.retire();
-  const auto now = clock::now();
-  for (const auto& wanted : membership_.act(now)) write(wanted, now);
+}
+
+// Our lease is renewed meanwhile: a watch is made by the leader of JetStream,
+// and a lease written by that of the leases, which may be there before.
+void lease_keeper::watch_anew() {
+  try {
+    store_->watch();
+  } catch (const nats_error& error) {
+    spdlog::debug("cluster.no_watch what=\"{}\"", error.what());
+    return;
+  }
+  watched_ = clock::now();
+  membership_.on_store_back(watched_);
+  spdlog::info("cluster.watch_made_anew");
 }
 
 void lease_keeper::take(const lease_store::change& seen,
@@ -121,7 +143,7 @@ void lease_keeper::correct(const store_write& refused) {
 void lease_keeper::open_store() {
   reconnects_ = nats_->reconnects();
   store_ = std::make_unique<lease_store>(*nats_, options_);
-  heard_ = clock::now();
+  heard_ = watched_ = clock::now();
   membership_.on_store_back(heard_);
   if (std::exchange(failing_, false)) spdlog::info("cluster.store_works_again");
 }

@@ -40,6 +40,8 @@ class lease_keeper {
 
   void run(const std::stop_token& stopping);
   void turn();
+  void hear();
+  void watch_anew();
   void take(const lease_store::change& seen, clock::time_point now);
   void correct(const store_write& refused);
   void write(const store_write& wanted, clock::time_point asked);
@@ -56,6 +58,7 @@ class lease_keeper {
   std::uint64_t reconnects_ = 0;
   /// When the store last told something: our own lease at least.
   clock::time_point heard_{};
+  clock::time_point watched_{};
   std::atomic<bool> retires_ = false;
   bool failing_ = false;
   bool was_fenced_ = true;

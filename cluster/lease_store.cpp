@@ -10,6 +10,8 @@ namespace parley::cluster {
 namespace {
 
 constexpr std::int64_t answer_timeout_ms = 500;
+/// What another's lease is may be read later: our own is to be renewed.
+constexpr std::int64_t read_timeout_ms = 100;
 constexpr std::string_view view_key = "view";
 constexpr std::string_view lease_prefix = "lease.";
 
@@ -81,8 +83,13 @@ lease_store::lease_store(nats_connection& nats, const cluster_options& options)
     require(js_CreateKeyValue(&store, context, &made), "the bucket of leases");
   }
   state_->store.reset(store);
+  watch();
+}
+
+void lease_store::watch() {
   kvWatcher* watcher = nullptr;
-  require(kvStore_WatchAll(&watcher, store, nullptr), "watching the leases");
+  require(kvStore_WatchAll(&watcher, state_->store.get(), nullptr),
+          "watching the leases");
   state_->watcher.reset(watcher);
 }
 
@@ -115,12 +122,14 @@ std::optional<lease_store::change> lease_store::read(
   const auto key = key_of(wanted);
   const auto stream = "KV_" + bucket_;
   const auto subject = "$KV." + bucket_ + '.' + key;
+  jsOptions options;
+  jsOptions_Init(&options);
+  options.Wait = read_timeout_ms;
   natsMsg* message = nullptr;
   const auto status =
       js_GetLastMsg(&message, state_->context.get(), stream.c_str(),
-                    subject.c_str(), nullptr, nullptr);
-  if (status == NATS_NOT_FOUND) return std::nullopt;
-  require(status, "reading a lease");
+                    subject.c_str(), &options, nullptr);
+  if (status != NATS_OK) return std::nullopt;
   const nats_owner<natsMsg> own(message);
   const std::string_view text(
       natsMsg_GetData(message),

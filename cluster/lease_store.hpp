@@ -34,6 +34,10 @@ class lease_store {
   };
   using change = std::variant<lease_seen, view_seen>;
 
+  /// Watches anew, from the newest of each key on; what is told by the watch
+  /// before may be missing something. Throws nats_error, and goes on with that.
+  void watch();
+
   /// The next thing that was written, the newest of each key to begin with;
   /// nothing within `patience`. Throws nats_error when no more will be told.
   std::optional<change> next(std::chrono::milliseconds patience);
@@ -43,7 +47,8 @@ class lease_store {
   std::optional<revision> write(const store_write& wanted);
 
   /// What is written now where `wanted` was not taken, as the leader has it: a
-  /// watch may be told by a copy that counts otherwise. Throws nats_error.
+  /// watch may be told by a copy that counts otherwise. Nothing when the leader
+  /// does not say it soon.
   std::optional<change> read(const store_write& wanted);
 
  private:

@@ -31,6 +31,7 @@ void membership::on_view(const view& value, revision at) {
   if (at <= latest_at_) return;
   latest_ = value;
   latest_at_ = at;
+  for (auto& [node, known] : leases_) known.tried = {};
   tenure_.on_view(value);
   settle();
 }
@@ -42,6 +43,7 @@ void membership::on_lease_revision(const node_name& node, const lease& value,
   const auto known = leases_.find(node);
   if (known == leases_.end() || known->second.value != value) return;
   if (std::exchange(known->second.at, at) == at) return;
+  known->second.tried = {};
   if (node == self_)
     asked_ = {};
   else
@@ -91,7 +93,7 @@ bool membership::confirms(const node_name& node, view_number number) const {
 }
 
 // Never less than the node has said: the next process of its name keeps to it.
-lease membership::put_out(const neighbour& seen) const {
+lease membership::put_out_of(const neighbour& seen) const {
   return {std::max(latest_.number, seen.value.goes_by), true,
           seen.value.process, false};
 }
@@ -115,7 +117,7 @@ std::vector<store_write> membership::give_back() {
   granted_until_ = {};
   const auto own = leases_.find(self_);
   if (own == leases_.end() || !holds(own->second.value)) return {};
-  return {write_lease{self_, put_out(own->second), own->second.at}};
+  return {write_lease{self_, put_out_of(own->second), own->second.at}};
 }
 
 // At once when there is a new view: those who get rooms by it wait for our
@@ -128,8 +130,7 @@ void membership::renew(time_point now, std::vector<store_write>& out) {
   // By one that was put out nobody acts, so it may be taken over.
   if (expected != 0 && !holds(own->second.value) &&
       !own->second.value.evicted) {
-    if (is_stale(own->second, now))
-      out.emplace_back(write_lease{self_, put_out(own->second), expected});
+    if (is_stale(own->second, now)) put_out(self_, own->second, now, out);
     return;
   }
   is_writing_ = true;
@@ -149,10 +150,19 @@ void membership::evict(time_point now, std::vector<store_write>& out) {
   for (const auto& node : latest_.nodes) {
     const auto at = leases_.find(node);
     if (node == self_ || at == leases_.end()) continue;
-    const auto& seen = at->second;
+    auto& seen = at->second;
     if (!is_out(seen.value) && !is_live(seen, now))
-      out.emplace_back(write_lease{node, put_out(seen), seen.at});
+      put_out(node, seen, now, out);
   }
+}
+
+// Now and then: where the store refuses it, the lease is another by now and we
+// are yet to be told.
+void membership::put_out(const node_name& node, neighbour& seen, time_point now,
+                         std::vector<store_write>& out) const {
+  if (seen.tried != time_point{} && now - seen.tried < times_.renewal) return;
+  seen.tried = now;
+  out.emplace_back(write_lease{node, put_out_of(seen), seen.at});
 }
 
 void membership::propose(time_point now, std::vector<store_write>& out) {

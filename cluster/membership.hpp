@@ -126,11 +126,15 @@ class membership {
     revision at = 0;
     /// When we saw it change.
     time_point changed;
+    /// When we last wanted to put it out.
+    time_point tried{};
   };
 
   void settle();
   void renew(time_point now, std::vector<store_write>& out);
   void evict(time_point now, std::vector<store_write>& out);
+  void put_out(const node_name& node, neighbour& seen, time_point now,
+               std::vector<store_write>& out) const;
   void propose(time_point now, std::vector<store_write>& out);
 
   bool is_due(time_point now) const;
@@ -143,7 +147,7 @@ class membership {
   view next_view(time_point now) const;
   bool confirms(const node_name& node, view_number number) const;
   view_number own_word() const;
-  lease put_out(const neighbour& seen) const;
+  lease put_out_of(const neighbour& seen) const;
 
   const node_name self_;
   const std::uint64_t process_;
