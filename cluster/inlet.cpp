@@ -109,11 +109,14 @@ void inlet::turn_to(standing_ptr next) {
   const auto number = standing_->latest.number;
   for (auto& [room, each] : relays_) {
     auto owner = owner_of(room);
-    if (!all && owner == each.owner) continue;
-    each.owner = std::move(owner);
-    each.since = number;
-    turning_.insert(room);
-    self_.send(each.relay, owner_changed{number});
+    if (all || owner != each.owner) {
+      each.owner = std::move(owner);
+      each.since = number;
+      turning_.insert(room);
+    }
+    // What those were answered who are still turning may have been passed over.
+    if (turning_.contains(room))
+      self_.send(each.relay, owner_changed{each.since});
   }
   settle_when_turned();
 }

@@ -88,6 +88,7 @@ void relay::send(const peer::Wish& wish) {
 
 void relay::attach() {
   all_sent_ = self_.clock().now();
+  if (phase_ == phase::attached) former_ = {attachment_, next_};
   attachment_ = ++last_tag_;
   peer::Wish wish;
   wish.set_tag(attachment_);
@@ -120,9 +121,11 @@ void relay::send_again() {
   look_after_soon();
 }
 
+// What the owner before has said has been heard to its end.
 void relay::on_owner_changed(const owner_changed& notice) {
   turning_ = notice.number;
   send_again();
+  former_ = {};
   if (members_.empty()) turned();
 }
 

@@ -80,6 +80,7 @@ class relay {
 
   void on_told(const told& message);
   bool is_next(const peer::FromOwner& from);
+  bool continues_former(const peer::FromOwner& from);
   void take(const peer::Event& event,
             const room_voice::connection_list& except);
   void take(const peer::Said& said, const room_voice::connection_list& except);
@@ -131,6 +132,11 @@ class relay {
   /// The tag that the owner was asked with to attach it.
   std::uint64_t attachment_ = 0;
   std::uint64_t next_ = 0;  // of the owner's words since then
+  /// The same of the attachment before, until this one is answered.
+  struct {
+    std::uint64_t attachment = 0;
+    std::uint64_t next = 0;
+  } former_;
   std::uint64_t said_ = 0;  // wishes to the owner since then
   /// The term of the owner whose words came last.
   view_number term_ = 0;

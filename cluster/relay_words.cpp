@@ -13,10 +13,10 @@ namespace parley::cluster {
 
 bool relay::is_next(const peer::FromOwner& from) {
   if (from.sequence() == 0) return true;
-  if (phase_ == phase::apart || from.attachment() != attachment_) return false;
+  if (phase_ == phase::apart) return false;
+  if (from.attachment() != attachment_) return continues_former(from);
   if (phase_ == phase::attaching) {
-    if (from.sequence() != 1) return false;
-    phase_ = phase::attached;
+    phase_ = phase::attached;  // or the answer was lost: then there is a gap
     next_ = 1;
   }
   // A beat tells how many there were.
@@ -32,6 +32,16 @@ bool relay::is_next(const peer::FromOwner& from) {
     send_again();
   }
   return false;
+}
+
+// As long as the owner has not heard that it is attached anew, it goes on as
+// before; it may end before it does hear.
+bool relay::continues_former(const peer::FromOwner& from) {
+  const bool is_next =
+      phase_ == phase::attaching && from.attachment() == former_.attachment &&
+      from.sequence() == former_.next && !from.events().empty();
+  if (is_next) ++former_.next;
+  return is_next;
 }
 
 void relay::on_told(const told& message) {
@@ -102,10 +112,12 @@ void relay::take(const peer::Said& said,
 void relay::take(const peer::Answer& answer) {
   if (answer.tag() == attachment_) turned();
   // Apart from the stream nobody knows where it stands in it: it comes again.
+  // What is said to be published, but not here, might be so with nobody next.
   const bool is_placed = phase_ == phase::attached;
   if (answer.has_attached())
     return is_placed ? on_attached(answer.attached()) : void();
   if (answer.has_admitted() && !is_placed) return;
+  if (answer.has_published() && phase_ == phase::attaching) return;
   const auto then = wishes_.take(answer.tag());
   if (!then) return;
   auto outcome = outcome_of(answer);

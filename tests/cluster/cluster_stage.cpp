@@ -137,11 +137,21 @@ void cluster_stage::tell_view(const node_name& to, view_number number,
   const view next{number, names, leaving};
   standing now{to, next, {}, there.lease};
   const bool missed_some = number != std::exchange(there.told, number) + 1;
+  there.known = next;
+  now.rights.forget(there.put_out_at);
   if (next.has(to)) {
     now.rights.on_view(next);
     if (missed_some) tell_standing(there, now);
     now.rights.settle([](const node_name&, view_number) { return true; });
   }
+  tell_standing(there, std::move(now));
+}
+
+void cluster_stage::put_out(const node_name& name) {
+  auto& there = *nodes_.at(name);
+  there.put_out_at = there.told;
+  standing now{name, there.known, {}, there.lease};
+  now.rights.forget(there.put_out_at);
   tell_standing(there, std::move(now));
 }
 

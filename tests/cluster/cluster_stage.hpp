@@ -37,6 +37,10 @@ class cluster_stage {
                  const std::vector<node_name>& names,
                  const std::vector<node_name>& leaving = {});
 
+  /// A node gets to know that it was put out, and has no rights by the view it
+  /// knows nor by those before.
+  void put_out(const node_name& name);
+
   /// Runs all actors and lets all packets arrive until nothing is left.
   void settle();
   /// Runs all actors; packets wait.
@@ -85,6 +89,8 @@ class cluster_stage {
     std::shared_ptr<lease_clock> lease = std::make_shared<lease_clock>();
     std::map<view_number, int> settled_ends;
     view_number told = 0;
+    view known;
+    view_number put_out_at = 0;
   };
   struct config : caf::actor_system_config {
     config();
