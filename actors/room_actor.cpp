@@ -109,6 +109,7 @@ void room_actor::on(join_room& request) {
 }
 
 void room_actor::on(publish& request) {
+  if (request.relay && !relays_.contains(*request.relay)) return;
   const auto sender = request.wish.sender;
   if (sender && moderation_ && moderation_->silences(speaker(*sender)))
     voice_.answer(request.answer_to, reply_error::permission_denied);

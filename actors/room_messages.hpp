@@ -49,6 +49,10 @@ struct publish {
   /// Connections of this user, and this client, are not shown it.
   std::string exclude_user{};
   std::string exclude_client{};
+  /// The relay whose member says it, if it is attached: a room that does not
+  /// know that any more passes over what it says, for it will say all again
+  /// when it is told, in its order. No answer then.
+  std::optional<std::uint32_t> relay{};
 };
 
 /// Answered with `present`.

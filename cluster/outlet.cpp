@@ -170,6 +170,9 @@ void outlet::publish(slot from, const std::string& room,
   auto request = publish_of(wish.publish());
   if (wish.publish().sender() != 0)
     request.wish.sender = id_of(from, wish.publish().sender());
+  const auto at = rooms_.find(room);
+  if (at != rooms_.end() && at->second.relays.contains(from))
+    request.relay = from;
   request.answer_to = expect(from, room, wish.tag());
   ask(room, std::move(request));
 }

@@ -106,6 +106,35 @@ TEST_F(RoomActor, words_before_a_join_are_sent_before_it) {
                        "[alice] after", "[alice] after"}));
 }
 
+// It was attached to a room of this name that has died, and says all again when
+// it is attached to this one: a word that was on its way would be before
+// others.
+TEST_F(RoomActor, a_relay_that_is_not_attached_says_nothing) {
+  const auto publish_by_relay = [this](std::string data) {
+    publish request;
+    request.wish.said.data = std::move(data);
+    request.answer_to = {peer, 1};
+    request.relay = 5;
+    caf::anon_send(room, passed_on{std::move(request)});
+  };
+  join(alice, "alice");
+  publish_by_relay("too early");
+  attach_relay attaching;
+  attaching.relay = 5;
+  attaching.answer_to = {peer, 2};
+  caf::anon_send(room, passed_on{std::move(attaching)});
+  publish_by_relay("in its turn");
+  s.settle();
+  std::vector<std::string> said;
+  for (const auto& each : all<deliver>())
+    for (const auto& line : read_frames(each.said[0])) said.push_back(line);
+  EXPECT_EQ(said.size(), 1u);
+  const auto answers = all<room_answer>();
+  ASSERT_EQ(answers.size(), 3u);
+  EXPECT_TRUE(std::holds_alternative<attached>(answers[1].outcome));
+  EXPECT_TRUE(std::holds_alternative<published>(answers[2].outcome));
+}
+
 TEST_F(RoomActor, a_large_block_is_sent_before_the_turn_ends) {
   join(alice, "alice");
   const std::string text(60'000, 'x');
