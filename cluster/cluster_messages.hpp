@@ -68,6 +68,8 @@ struct tell_settled_again {};
 
 /// The inlet's own reminder.
 struct echo_again {};
+/// What came while the node's lease was over may be so after all.
+struct look_again {};
 
 // -- relay <-> inlet of its loop ----------------------------------------------
 
@@ -141,6 +143,7 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::cluster::relay_up)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::cluster::relay_down)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::cluster::ask_owner)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::cluster::echo_again)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::cluster::look_again)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::cluster::owner_changed)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::cluster::relay_turned)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::cluster::told)

@@ -3,9 +3,17 @@
 #include "cluster/placement.hpp"
 #include "protocol/limits.hpp"
 
+#include <chrono>
 #include <utility>
 
 namespace parley::cluster {
+
+namespace {
+
+constexpr std::size_t held_packets = 65'536;
+constexpr std::chrono::milliseconds look_again_interval{100};
+
+}  // namespace
 
 inlet::inlet(pinned& self, bus_door bus) : self_(self), bus_(std::move(bus)) {}
 
@@ -21,6 +29,7 @@ caf::behavior inlet::make_behavior() {
       [this](const echo_again&) {
         if (coming_) send_echo();
       },
+      [this](const look_again&) { on_look_again(); },
   };
 }
 
@@ -96,14 +105,18 @@ void inlet::send_echo() {
                      echo_again{});
 }
 
+// It comes again while our lease is over.
 void inlet::on_echo(const peer::Packet& packet) {
-  if (coming_ && packet.echo().view() == coming_->latest.number)
-    turn_to(coming_);
+  if (!coming_ || packet.echo().view() != coming_->latest.number) return;
+  if (is_lease_over()) return;
+  take_held();
+  turn_to(coming_);
 }
 
 void inlet::turn_to(standing_ptr next) {
   const bool has_skipped = std::exchange(has_skipped_, false);
   const bool all = has_skipped || may_have_missed_views(*next);
+  held_.clear();
   standing_ = std::move(next);
   coming_ = nullptr;
   const auto number = standing_->latest.number;
@@ -146,8 +159,39 @@ void inlet::on_packet(const packet_arrived& arrived) {
 }
 
 // Who has lost its right to act may be told things that are not so any more,
-// by itself first of all.
+// by itself first of all. They were so if its lease goes on and it was not put
+// out: nobody else owns a room before it has said that it goes by the view.
 void inlet::on_from_owner(const packet_arrived& arrived) {
+  if (!standing_) return;
+  if (is_lease_over()) return hold(arrived);
+  take_held();
+  take(arrived);
+}
+
+bool inlet::is_lease_over() const {
+  return standing_->lease->is_over(lease_clock::clock::now());
+}
+
+// What does not fit its relays get from the owner, if that is there.
+void inlet::hold(const packet_arrived& arrived) {
+  if (held_.empty())
+    self_.delayed_send(caf::actor_cast<caf::actor>(&self_), look_again_interval,
+                       look_again{});
+  if (held_.size() < held_packets) held_.push_back(arrived);
+}
+
+void inlet::on_look_again() {
+  if (held_.empty()) return;
+  if (!is_lease_over()) return take_held();
+  self_.delayed_send(caf::actor_cast<caf::actor>(&self_), look_again_interval,
+                     look_again{});
+}
+
+void inlet::take_held() {
+  for (const auto& each : std::exchange(held_, {})) take(each);
+}
+
+void inlet::take(const packet_arrived& arrived) {
   const auto& from = arrived.packet->from_owner();
   const auto at = relays_.find(from.room());
   if (at == relays_.end()) {
@@ -155,7 +199,7 @@ void inlet::on_from_owner(const packet_arrived& arrived) {
     return;
   }
   const auto& [relay, owner, since] = at->second;
-  if (!standing_ || standing_->is_fenced()) return;
+  if (standing_->term() == 0) return;
   if (arrived.packet->node() != owner || from.term() < since) return;
   self_.send(relay, told{arrived.packet});
 }

@@ -13,6 +13,7 @@
 #include <set>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 namespace parley::cluster {
 
@@ -46,6 +47,11 @@ class inlet {
   void on_relay_state(const relay_state& answer);
   void on_packet(const packet_arrived& arrived);
   void on_from_owner(const packet_arrived& arrived);
+  void hold(const packet_arrived& arrived);
+  void take_held();
+  void on_look_again();
+  void take(const packet_arrived& arrived);
+  bool is_lease_over() const;
   void on_yield(const peer::Packet& packet);
 
   bool may_have_missed_views(const standing& next) const;
@@ -62,6 +68,8 @@ class inlet {
   /// There was another one before it, by which it has never gone.
   bool has_skipped_ = false;
   std::unordered_map<std::string, entry> relays_;
+  /// What owners have said while our lease was over, in order.
+  std::vector<packet_arrived> held_;
   /// Rooms whose relays have not turned to their owner in the newest view.
   std::set<std::string> turning_;
   view_number settled_number_ = 0;

@@ -182,6 +182,32 @@ TEST_F(Relay, an_answer_to_an_attachment_is_missed_with_the_next_word) {
   expect_all_heard({by + "1", by + "2", by + "3"});
 }
 
+// As all are when NATS is gone for a while, each at another moment.
+TEST_F(Relay, what_came_while_a_lease_was_over_is_shown_if_it_goes_on) {
+  for (const auto& name : others) nodes.fence(name);
+  members[owner]->says("1");
+  nodes.settle();
+  for (const auto& name : others) EXPECT_EQ(said_to(*members[name]), lines());
+  for (const auto& name : others) nodes.unfence(name);
+  nodes.kill(owner);
+  members.erase(owner);
+  nodes.agree_on(others);
+  expect_all_heard({"[m" + owner + "] 1"});
+}
+
+TEST_F(Relay,
+       what_came_while_a_lease_was_over_is_not_shown_by_who_was_put_out) {
+  const auto& out = others[0];
+  nodes.fence(out);
+  members[owner]->says("1");
+  nodes.settle();
+  nodes.loses = [&](const auto& one) { return one.to == out; };
+  nodes.put_out(out);
+  nodes.unfence(out);
+  nodes.advance(relay_resend_interval);
+  EXPECT_EQ(said_to(*members[out]), lines());
+}
+
 // Who asks to be attached anew hears what the owner says before it knows: it
 // may die before it does.
 TEST_F(Relay, what_comes_by_the_attachment_before_is_shown) {
