@@ -32,7 +32,8 @@ std::uint64_t number_from(const char* variable, std::uint64_t otherwise) {
 
 class Trouble {
  public:
-  explicit Trouble(std::uint64_t seed) : dice_(seed), nodes_(names_) {
+  Trouble(std::uint64_t seed, bool leases_end)
+      : dice_(seed), leases_end_(leases_end), nodes_(names_) {
     nodes_.agree_on(names_);
     for (const auto& name : names_)
       for (const auto* who : {"1", "2"}) {
@@ -49,6 +50,7 @@ class Trouble {
       if (i == when && fate_ == 1) kill();
       if (i == when && fate_ == 2) exile();
       if (i == when && fate_ == 3) tell(2, names_, {some_node()});
+      if (leases_end_ && one_of(8) == 0) end_some_lease();
       step();
     }
     heal();
@@ -98,6 +100,15 @@ class Trouble {
     if (what == 16) cut_.insert(std::minmax(some_node(), some_node()));
     if (what == 17) cut_.clear();
     if (what >= 18) nodes_.run();
+  }
+
+  // It may go on, as that of who was not put out.
+  void end_some_lease() {
+    const auto& name = some_node();
+    if (name == exile_ || name == dead_) return;
+    if (over_.erase(name) > 0) return nodes_.unfence(name);
+    over_.insert(name);
+    nodes_.fence(name);
   }
 
   void speak() {
@@ -182,6 +193,7 @@ class Trouble {
     for (const auto& name : order) {
       nodes_.tell_view(name, number, view, leaving);
       nodes_.unfence(name);  // if it was; not before it knows the view
+      over_.erase(name);
       for (int i = one_of(6); i > 0; --i) step();
     }
   }
@@ -189,6 +201,7 @@ class Trouble {
   // All is well from now on, and time passes.
   void heal() {
     cut_.clear();
+    for (const auto& name : over_) nodes_.unfence(name);
     for (auto& [to, packets] : on_the_way_)
       for (const auto& each : std::exchange(packets, {})) nodes_.deliver(each);
     for (int i = 0; i < 8; ++i) nodes_.advance(milliseconds(1'000));
@@ -231,6 +244,7 @@ class Trouble {
   /// one is cut off for a while. 3: one is about to end, and gives its rooms
   /// away.
   const int fate_ = one_of(4);
+  const bool leases_end_;
   const std::vector<node_name> names_{"a", "b", "c"};
   const std::string room_ = "harbour";
   cluster_stage nodes_;
@@ -240,21 +254,31 @@ class Trouble {
   std::map<node_name, std::deque<cluster_stage::sent>> on_the_way_;
   node_name dead_;
   node_name exile_;
+  /// Whose lease is over.
+  std::set<node_name> over_;
 };
 
-void run(std::uint64_t seed) {
+void run(std::uint64_t seed, bool leases_end = false) {
   SCOPED_TRACE("PARLEY_SEED=" + std::to_string(seed));
-  Trouble(seed).run();
+  Trouble(seed, leases_end).run();
 }
 
-TEST(RelaySimulation, all_hear_all_once_in_one_order_whatever_the_bus_does) {
+void run_all(bool leases_end) {
   const auto first = number_from("PARLEY_SEED", 1);
   const auto count =
       std::getenv("PARLEY_SEED") ? 1 : number_from("PARLEY_SEEDS", 1'000);
   for (auto seed = first; seed < first + count; ++seed) {
-    run(seed);
+    run(seed, leases_end);
     if (testing::Test::HasFatalFailure()) return;
   }
+}
+
+TEST(RelaySimulation, all_hear_all_once_in_one_order_whatever_the_bus_does) {
+  run_all(false);
+}
+
+TEST(RelaySimulation, all_hear_all_once_in_one_order_whatever_leases_do) {
+  run_all(true);
 }
 
 // An owner that was cut off while relays attached anew, and what it had told

@@ -1,7 +1,6 @@
 #include "cluster/relay.hpp"
 
-#include "protocol/limits.hpp"
-#include "tests/cluster/cluster_stage.hpp"
+#include "tests/cluster/relay_stage.hpp"
 
 #include <gtest/gtest.h>
 
@@ -11,40 +10,6 @@
 
 namespace parley::cluster {
 namespace {
-
-using lines = std::vector<std::string>;
-
-/// A room with a member at each of three nodes.
-class Relay : public testing::Test {
- protected:
-  Relay() : nodes({"a", "b", "c"}) {
-    nodes.agree_on({"a", "b", "c"});
-    for (const auto& name : {"a", "b", "c"}) {
-      members[name] = nodes.join(name, room, std::string("m") + name);
-      nodes.settle();
-    }
-    owner = nodes.owner_of(room);
-    for (const auto& [name, link] : members)
-      if (name != owner) others.push_back(name);
-  }
-
-  /// All members have heard just this, in this order.
-  void expect_all_heard(const lines& wanted) {
-    for (const auto& [name, link] : members)
-      EXPECT_EQ(said_to(*link), wanted) << name;
-  }
-
-  const std::string room = "harbour";
-  cluster_stage nodes;
-  std::map<node_name, std::shared_ptr<fake_link>> members;
-  node_name owner;
-  std::vector<node_name> others;
-};
-
-bool is_word(const cluster_stage::sent& one) {
-  return one.packet->has_from_owner() &&
-         !one.packet->from_owner().events().empty();
-}
 
 TEST_F(Relay, all_hear_all_in_one_order) {
   for (int i = 0; i < 5; ++i)
@@ -147,79 +112,6 @@ TEST_F(Relay, one_relay_that_knows_more_is_enough_for_the_next_owner) {
   members.erase(owner);
   nodes.agree_on(others);
   expect_all_heard({"[m" + others[0] + "] 1"});
-}
-
-// What its relays are answered before it may act again is passed over.
-TEST_F(Relay, a_node_that_was_put_out_and_is_back_has_all_at_once) {
-  const auto& back = others[0];
-  nodes.put_out(back);
-  nodes.settle();
-  members[owner]->says("1");
-  nodes.settle();
-  EXPECT_EQ(said_to(*members[back]), lines());
-  nodes.tell_view(back, 2, {"a", "b", "c"});
-  nodes.settle();
-  expect_all_heard({"[m" + owner + "] 1"});
-}
-
-// Until then its node would be a poor heir.
-TEST_F(Relay, an_answer_to_an_attachment_is_missed_with_the_next_word) {
-  std::vector<std::uint64_t> lost;  // a word, and the first of what it tells
-  nodes.loses = [&](const auto& one) {  // the relay when it attaches again
-    if (!is_word(one) || one.to != others[0]) return false;
-    const auto number = one.packet->from_owner().sequence();
-    if (lost.size() >= 2 || (lost.size() == 1 && number != 1)) return false;
-    lost.push_back(number);
-    return true;
-  };
-  for (const auto* word : {"1", "2", "3"}) {
-    members[owner]->says(word);
-    nodes.settle();
-  }
-  ASSERT_EQ(lost.size(), 2u);
-  EXPECT_EQ(lost[1], 1u);
-  const auto by = "[m" + owner + "] ";
-  expect_all_heard({by + "1", by + "2", by + "3"});
-}
-
-// As all are when NATS is gone for a while, each at another moment.
-TEST_F(Relay, what_came_while_a_lease_was_over_is_shown_if_it_goes_on) {
-  for (const auto& name : others) nodes.fence(name);
-  members[owner]->says("1");
-  nodes.settle();
-  for (const auto& name : others) EXPECT_EQ(said_to(*members[name]), lines());
-  for (const auto& name : others) nodes.unfence(name);
-  nodes.kill(owner);
-  members.erase(owner);
-  nodes.agree_on(others);
-  expect_all_heard({"[m" + owner + "] 1"});
-}
-
-TEST_F(Relay,
-       what_came_while_a_lease_was_over_is_not_shown_by_who_was_put_out) {
-  const auto& out = others[0];
-  nodes.fence(out);
-  members[owner]->says("1");
-  nodes.settle();
-  nodes.loses = [&](const auto& one) { return one.to == out; };
-  nodes.put_out(out);
-  nodes.unfence(out);
-  nodes.advance(relay_resend_interval);
-  EXPECT_EQ(said_to(*members[out]), lines());
-}
-
-// Who asks to be attached anew hears what the owner says before it knows: it
-// may die before it does.
-TEST_F(Relay, what_comes_by_the_attachment_before_is_shown) {
-  nodes.loses = [&](const auto& one) {
-    return one.from == others[0] && one.to == owner;
-  };
-  members[others[0]]->says("not heard");
-  nodes.settle();
-  nodes.advance(relay_resend_interval * 2);  // asked again, with an attachment
-  members[owner]->says("1");
-  nodes.settle();
-  EXPECT_EQ(said_to(*members[others[0]]), lines{"[m" + owner + "] 1"});
 }
 
 TEST_F(Relay, what_an_owner_says_that_is_none_any_more_is_not_shown) {
