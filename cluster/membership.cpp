@@ -27,8 +27,12 @@ void membership::on_lease(const node_name& node, const lease& value,
   settle();
 }
 
+// nats-server 2.9 was seen to take two writes in the place of one, asked for in
+// the same millisecond. By a number that two views have nobody acts.
 void membership::on_view(const view& value, revision at) {
   if (at <= latest_at_) return;
+  if (value.number == latest_.number && value != latest_)
+    tenure_.forget(value.number);
   latest_ = value;
   latest_at_ = at;
   for (auto& [node, known] : leases_) known.tried = {};
