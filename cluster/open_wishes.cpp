@@ -11,6 +11,11 @@ void open_wishes::add(peer::Wish wish, continuation then, time_point now) {
   entries_.emplace(tag, entry{std::move(wish), std::move(then), now, size});
 }
 
+const peer::Wish* open_wishes::find(std::uint64_t tag) const {
+  const auto at = entries_.find(tag);
+  return at == entries_.end() ? nullptr : &at->second.wish;
+}
+
 std::optional<open_wishes::continuation> open_wishes::take(std::uint64_t tag) {
   const auto at = entries_.find(tag);
   if (at == entries_.end()) return std::nullopt;

@@ -22,6 +22,9 @@ class open_wishes {
   /// Takes it in under its tag.
   void add(peer::Wish wish, continuation then, time_point now);
 
+  /// Null: it is not waited for.
+  const peer::Wish* find(std::uint64_t tag) const;
+
   /// What is to be done with the answer; nothing when it is not waited for.
   std::optional<continuation> take(std::uint64_t tag);
 

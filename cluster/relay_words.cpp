@@ -117,7 +117,10 @@ void relay::take(const peer::Answer& answer) {
   if (answer.has_attached())
     return is_placed ? on_attached(answer.attached()) : void();
   if (answer.has_admitted() && !is_placed) return;
-  if (answer.has_published() && phase_ == phase::attaching) return;
+  const auto* wish = wishes_.find(answer.tag());
+  if (answer.has_published() && phase_ == phase::attaching && wish &&
+      wish->has_publish())
+    return;
   const auto then = wishes_.take(answer.tag());
   if (!then) return;
   auto outcome = outcome_of(answer);
