@@ -174,15 +174,17 @@ bool inlet::is_lease_over() const {
 
 // What does not fit its relays get from the owner, if that is there.
 void inlet::hold(const packet_arrived& arrived) {
-  if (held_.empty())
-    self_.delayed_send(caf::actor_cast<caf::actor>(&self_), look_again_interval,
-                       look_again{});
+  if (held_.empty()) look_again_soon();
   if (held_.size() < held_packets) held_.push_back(arrived);
 }
 
 void inlet::on_look_again() {
   if (held_.empty()) return;
   if (!is_lease_over()) return take_held();
+  look_again_soon();
+}
+
+void inlet::look_again_soon() {
   self_.delayed_send(caf::actor_cast<caf::actor>(&self_), look_again_interval,
                      look_again{});
 }

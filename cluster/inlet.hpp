@@ -49,6 +49,7 @@ class inlet {
   void on_from_owner(const packet_arrived& arrived);
   void hold(const packet_arrived& arrived);
   void take_held();
+  void look_again_soon();
   void on_look_again();
   void take(const packet_arrived& arrived);
   bool is_lease_over() const;

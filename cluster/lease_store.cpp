@@ -131,10 +131,7 @@ std::optional<lease_store::change> lease_store::read(
                     subject.c_str(), &options, nullptr);
   if (status != NATS_OK) return std::nullopt;
   const nats_owner<natsMsg> own(message);
-  const std::string_view text(
-      natsMsg_GetData(message),
-      static_cast<std::size_t>(natsMsg_GetDataLength(message)));
-  return change_of(key, text, natsMsg_GetSequence(message));
+  return change_of(key, bytes_of(message), natsMsg_GetSequence(message));
 }
 
 // The server names a write that came too late in an error of its own, which

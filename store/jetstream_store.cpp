@@ -35,11 +35,6 @@ peer::LogEntry entry_in(std::string_view bytes) {
   return entry;
 }
 
-std::string_view bytes_of(const natsMsg* message) {
-  return {natsMsg_GetData(message),
-          static_cast<std::size_t>(natsMsg_GetDataLength(message))};
-}
-
 }  // namespace
 
 struct jetstream_store::state {

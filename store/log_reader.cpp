@@ -34,11 +34,6 @@ void require(natsStatus status) {
   if (status != NATS_OK) fail(natsStatus_GetText(status));
 }
 
-std::string_view body_of(const natsMsg* message) {
-  return {natsMsg_GetData(message),
-          static_cast<std::size_t>(natsMsg_GetDataLength(message))};
-}
-
 /// Empty when it is not there: JetStream leaves out what is empty.
 std::string_view text_in(simdjson::dom::element root, const char* pointer) {
   std::string_view out;
@@ -56,7 +51,7 @@ found_message message_in(const natsMsg* answer) {
     fail("JetStream is not there");
   simdjson::dom::parser parser;
   simdjson::dom::element root;
-  if (parser.parse(simdjson::padded_string(body_of(answer))).get(root) !=
+  if (parser.parse(simdjson::padded_string(bytes_of(answer))).get(root) !=
       simdjson::SUCCESS)
     fail("the answer is malformed");
   if (std::uint64_t code = 0;
@@ -146,7 +141,7 @@ std::optional<log_reader::messages> log_reader::read_by_consumer(
     require(natsMsg_GetMetaData(&meta, message));
     const nats_owner<jsMsgMetaData> own_meta(meta);
     at = meta->Sequence.Stream;
-    if (at <= last) found.emplace(at, body_of(message));
+    if (at <= last) found.emplace(at, bytes_of(message));
   }
   return found;
 }

@@ -83,9 +83,7 @@ struct nats_connection::state {
   }
   static void on_message(natsConnection*, natsSubscription*, natsMsg* message,
                          void* closure) {
-    static_cast<subscription*>(closure)->receive(
-        {natsMsg_GetData(message),
-         static_cast<std::size_t>(natsMsg_GetDataLength(message))});
+    static_cast<subscription*>(closure)->receive(bytes_of(message));
     natsMsg_Destroy(message);
   }
   static void on_over(void* closure) {

@@ -1,8 +1,10 @@
-// Objects of libnats that end with their owner.
+// Objects of libnats that end with their owner, and what is in them.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <nats/nats.h>
+#include <string_view>
 
 namespace parley {
 
@@ -21,5 +23,11 @@ struct nats_deleter {
 
 template <class T>
 using nats_owner = std::unique_ptr<T, nats_deleter>;
+
+/// As long as the message is there.
+inline std::string_view bytes_of(const natsMsg* message) {
+  return {natsMsg_GetData(message),
+          static_cast<std::size_t>(natsMsg_GetDataLength(message))};
+}
 
 }  // namespace parley
