@@ -1,6 +1,7 @@
 #include "net/fallback_route.hpp"
 
 #include "net/admission.hpp"
+#include "net/cors.hpp"
 #include "net/unidirectional.hpp"
 #include "protocol/centrifuge/format.hpp"
 #include "protocol/centrifuge/json.hpp"
@@ -50,24 +51,6 @@ std::array<fallback, 4> fallbacks(const transport_options& options) {
             .methods = post_only,
             .body_limit = options.emulation_body_size,
             .is_stream = false}}};
-}
-
-/// For pages of other origins, which may read our answers then.
-header_views cors_headers(const request_head& request,
-                          std::string_view methods) {
-  header_views headers;
-  if (request.origin.empty()) return headers;
-  headers.emplace_back("Access-Control-Allow-Origin", request.origin);
-  headers.emplace_back("Access-Control-Allow-Credentials", "true");
-  headers.emplace_back("Vary", "Origin");
-  if (!request.asked_headers.empty())
-    headers.emplace_back("Access-Control-Allow-Headers", request.asked_headers);
-  if (request.method == "OPTIONS") {
-    headers.emplace_back("Access-Control-Allow-Methods", methods);
-    // Else a browser asks again before every command.
-    headers.emplace_back("Access-Control-Max-Age", "300");
-  }
-  return headers;
 }
 
 bool is_protobuf(std::string_view content_type) {
@@ -145,6 +128,13 @@ route_result fill(Route&& other, std::string_view) {
 }
 
 }  // namespace
+
+std::string_view fallback_methods(std::string_view path,
+                                  const transport_options& options) {
+  const auto all = fallbacks(options);
+  const auto found = std::ranges::find(all, path, &fallback::path);
+  return found == all.end() || !found->enabled ? "" : found->methods;
+}
 
 std::optional<route_result> route_fallback(
     const request_head& request, const boost::urls::url_view& url,

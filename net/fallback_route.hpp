@@ -21,6 +21,11 @@ std::optional<route_result> route_fallback(
     const std::vector<std::string>& allowed_origins,
     connection_quota::verdict quota);
 
+/// The methods of such a path, as in an Allow header; empty when it is none of
+/// these, or switched off.
+std::string_view fallback_methods(std::string_view path,
+                                  const transport_options& options);
+
 /// What becomes of a request to such a path when its body is here: the same
 /// with the message filled in, or an answer to a body that has none. Other
 /// results as they are.

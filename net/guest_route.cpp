@@ -1,6 +1,7 @@
 #include "net/guest_route.hpp"
 
 #include "net/admission.hpp"
+#include "net/cors.hpp"
 
 #include <chrono>
 #include <random>
@@ -15,13 +16,15 @@ std::optional<route_result> route_guest(const request_head& request,
   if (path != "/guest") return std::nullopt;
   if (!options.guests)
     return http_answer{.status = 404, .body = "No guests are let in here.\n"};
-  if (request.method != "POST") {
-    http_answer answer{.status = 405, .body = "A guest comes by POST.\n"};
-    answer.headers.emplace_back("Allow", "POST");
-    return answer;
-  }
   if (auto refusal = refuse_origin(request, options.allowed_origins))
     return *refusal;
+  if (request.method != "POST") {
+    // The session adds the fields of a preflight (net/cors.hpp).
+    http_answer answer{.status = request.method == "OPTIONS" ? 204u : 405u};
+    if (answer.status == 405) answer.body = "A guest comes by POST.\n";
+    answer.headers.emplace_back("Allow", guest_methods);
+    return answer;
+  }
   return guest_route{};
 }
 

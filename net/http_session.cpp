@@ -1,135 +1,61 @@
 #include "net/http_session.hpp"
 
 #include "net/admin_route.hpp"
+#include "net/answer_head.hpp"
+#include "net/cors.hpp"
 #include "net/fallback_route.hpp"
 #include "net/guest_route.hpp"
+#include "net/http_exchange.hpp"
 #include "net/move.hpp"
 #include "net/port_answers.hpp"
-#include "net/read_head.hpp"
 #include "net/route.hpp"
 #include "net/stream_link.hpp"
 #include "net/websocket_handshake.hpp"
-#include "net/wire_stream.hpp"
 
-#include <boost/asio/async_result.hpp>
-#include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/beast/core/buffers_to_string.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http.hpp>
 #include <spdlog/spdlog.h>
 
-#include <array>
-#include <ctime>
 #include <exception>
 #include <optional>
-#include <sstream>
 #include <utility>
 
 namespace parley {
 
 namespace {
 
-namespace beast = boost::beast;
-namespace http = beast::http;
-
 using awaitable = asio::awaitable<void, executor>;
-constexpr asio::use_awaitable_t<executor> use_awaitable;
 
-using response = http::response<http::string_body>;
+/// Bytes of a body that nobody wants, which are read to keep the connection.
+/// Over: the answer is the connection's last.
+constexpr std::size_t skipped_body_size = 65'536;
 
-/// Now, as HTTP writes it (RFC 9110 section 5.6.7).
-std::string http_date() {
-  const auto now = std::time(nullptr);
-  std::tm utc{};
-  gmtime_r(&now, &utc);
-  std::array<char, 32> text{};
-  const auto size = std::strftime(text.data(), text.size(),
-                                  "%a, %d %b %Y %H:%M:%S GMT", &utc);
-  return {text.data(), size};
+/// Bytes of a body of a path that wants none. Over: HTTP 413.
+constexpr std::size_t unwanted_body_size = 4'096;
+
+http_answer text(unsigned status, std::string_view sentence) {
+  return {.status = status, .body = std::string(sentence) + '\n'};
 }
 
-response make_response(const http_answer& answer, unsigned version,
-                       bool keep_alive, bool head) {
-  response out(static_cast<http::status>(answer.status), version);
-  out.set(http::field::server, "parley");
-  out.set(http::field::date, http_date());
-  out.set(http::field::content_type, answer.content_type);
-  out.set("X-Content-Type-Options", "nosniff");
-  for (const auto& [name, value] : answer.headers) out.set(name, value);
-  out.keep_alive(keep_alive);
-  // RFC 9110 section 8.6.
-  if (out.result() != http::status::no_content)
-    out.content_length(answer.body.size());
-  if (!head) out.body() = answer.body;
-  return out;
-}
-
-/// The head of a response whose body has no end yet.
-std::string stream_head(const stream_route& request, unsigned version) {
-  auto head = make_response(stream_answer(request), version, false, true);
-  head.content_length(boost::none);
-  head.chunked(request.framing.chunked);
-  std::ostringstream text;
-  text << head.base();
-  return std::move(text).str();
-}
-
-/// The answer to bytes that are no request; nothing when none would be read.
-std::optional<http_answer> answer_to(error_code failed) {
-  if (failed == http::error::header_limit)
-    return http_answer{.status = 431, .body = "The request head is too big.\n"};
-  if (failed == http::error::body_limit)
-    return http_answer{.status = 413, .body = "The body is too big.\n"};
-  if (failed == http::error::end_of_stream ||
-      failed == http::error::partial_message)
-    return std::nullopt;
-  if (failed.category() == make_error_code(http::error::bad_method).category())
-    return http_answer{.status = 400, .body = "This is not HTTP/1.1.\n"};
-  return std::nullopt;
-}
-
-/// Bytes that the body may have; paths of ours that want none take a little.
+/// Bytes that the body may have.
 std::size_t body_limit_of(const route_result& result) {
   return std::visit(
       [](const auto& each) {
         if constexpr (requires { each.body_limit; })
           return each.body_limit;
         else
-          return request_body_size;
+          return unwanted_body_size;
       },
       result);
 }
 
-template <class Socket>
-awaitable write(wire_stream<Socket>& stream, response message) {
-  http::response_serializer<http::string_body> serializer(message);
-  co_await http::async_write(stream, serializer, use_awaitable);
-}
-
-/// What comes after a request.
-enum class next_step { request, end, link };
-
-using parser = http::request_parser<http::string_body>;
-
-/// Reads the body behind a head, when there is one.
-template <class Socket>
-asio::awaitable<error_code, executor> read_body(wire_stream<Socket>& stream,
-                                                beast::flat_buffer& buffer,
-                                                parser& into,
-                                                std::size_t limit) {
-  const auto length = into.content_length();
-  if (length && *length > limit) co_return http::error::body_limit;
-  error_code failed;
-  into.body_limit(limit);
-  if (!into.is_done())
-    co_await http::async_read(stream, buffer, into,
-                              asio::redirect_error(use_awaitable, failed));
-  co_return failed;
-}
+/// One request on its way to its answer. `head` and `headers` point into the
+/// exchange's reader.
+struct request_state {
+  request_head head;
+  header_views cors;
+  bool is_head = false;
+  bool stay = false;  // the connection goes on
+};
 
 /// Brings what the client of a stream says to its link.
 http_answer answer_emulation(loop& where, emulation_route request) {
@@ -158,104 +84,172 @@ void open_where_placed(const std::shared_ptr<wire<Socket>>& under,
 
 /// Makes a link of the connection when the request is for one.
 template <class Socket>
-bool open_link(const std::shared_ptr<wire<Socket>>& under,
-               beast::flat_buffer& buffer, const http_request& request,
+bool open_link(http_exchange<Socket>& client, const request_state& request,
                route_result& result) {
+  const auto& under = client.under();
+  auto& reader = client.reader();
   if (auto* wish = std::get_if<link_request>(&result)) {
-    open_where_placed(under, beast::buffers_to_string(buffer.cdata()), request,
-                      std::move(*wish));
+    const auto upgrade = reader.head().upgrade_request();
+    open_where_placed(under, reader.take_rest(), upgrade, std::move(*wish));
     return true;
   }
   if (auto* stream = std::get_if<stream_route>(&result)) {
-    open_stream(under, stream_head(*stream, request.version()), stream->framing,
+    auto head = head_text(stream_answer(*stream), request.cors,
+                          {.version = request.head.version,
+                           .is_stream = true,
+                           .chunked = stream->framing.chunked});
+    open_stream(under, std::move(head), stream->framing,
                 std::move(stream->wish));
     return true;
   }
   return false;
 }
 
+/// Sends the answer. False: the connection is to end.
+template <class Socket>
+asio::awaitable<bool, executor> send(http_exchange<Socket>& client,
+                                     request_state& request,
+                                     http_answer answer) {
+  const bool stay = request.stay && !client.under()->where().stopping();
+  auto head = head_text(answer, request.cors,
+                        {.version = request.head.version, .keep_alive = stay});
+  frame body;
+  if (!request.is_head)
+    body = answer.shared ? answer.shared : make_frame(std::move(answer.body));
+  const bool sent = co_await client.send(std::move(head), std::move(body));
+  co_return sent&& stay;
+}
+
+/// The answer to a request whose path wants its body, which is here. Nothing:
+/// the connection has become a link.
+template <class Socket>
+asio::awaitable<std::optional<http_answer>, executor> carry_out(
+    http_exchange<Socket>& client, request_state& request,
+    route_result result) {
+  auto& where = client.under()->where();
+  const auto& options = where.options();
+  const auto& body = client.reader().body();
+  result = take_body(std::move(result), body);
+  if (open_link(client, request, result)) co_return std::nullopt;
+  if (std::holds_alternative<password_route>(result))
+    co_return where.password_tries().take(std::chrono::steady_clock::now())
+        ? answer_password(body, options.operators)
+        : text(429, "Try again later.");
+  if (std::holds_alternative<guest_route>(result))
+    co_return answer_guest(body, *options.guests);
+  if (auto* said = std::get_if<emulation_route>(&result))
+    co_return answer_emulation(where, std::move(*said));
+  if (auto* api = std::get_if<api_route>(&result)) {
+    // With a name: GCC 12 destroys an aggregate in a co_await twice.
+    api_call call{std::move(api->method), body, api->transport_errors};
+    co_return co_await answer_api(where, std::move(call));
+  }
+  if (auto* look = std::get_if<inspection_route>(&result)) {
+    inspection_call call = std::move(look->call);
+    co_return co_await answer_inspection(where, std::move(call));
+  }
+  co_return std::move(std::get<http_answer>(result));
+}
+
+/// Reads the body that comes with a request whose answer is known already. The
+/// answer stays what it is: the client shall hear of its key, not of its size.
+template <class Socket>
+awaitable skip_body(http_exchange<Socket>& client, request_state& request) {
+  auto& reader = client.reader();
+  // The client may send the body or not, so what comes next is unknown.
+  if (reader.has_body() && reader.head().expects_continue()) {
+    request.stay = false;
+    co_return;
+  }
+  const bool read = co_await client.receive_body(skipped_body_size, false);
+  if (!read || reader.now() != request_reader::state::complete)
+    request.stay = false;
+}
+
+/// Reads the body that a path wants; an answer when there is none to be had.
+template <class Socket>
+asio::awaitable<std::optional<http_answer>, executor> want_body(
+    http_exchange<Socket>& client, request_state& request, std::size_t limit) {
+  auto& reader = client.reader();
+  if (reader.head().expects_continue() && reader.is_worth_asking(limit))
+    client.under()->answer(std::string(continue_text), nullptr);
+  const bool read = co_await client.receive_body(limit, true);
+  if (read && reader.now() == request_reader::state::complete)
+    co_return std::nullopt;
+  request.stay = false;
+  if (reader.now() == request_reader::state::failed)
+    co_return text(reader.fault().status, reader.fault().sentence);
+  if (reader.now() == request_reader::state::too_big)
+    co_return text(413, "The body is too big.");
+  co_return text(408, "The body did not come in time.");
+}
+
+/// What comes after a request.
+enum class next_step { request, end, link };
+
 /// Reads and answers one request.
 template <class Socket>
-asio::awaitable<next_step, executor> serve_one(
-    const std::shared_ptr<wire<Socket>>& under, beast::flat_buffer& buffer) {
-  auto& where = under->where();
+asio::awaitable<next_step, executor> serve_one(http_exchange<Socket>& client) {
+  auto& where = client.under()->where();
+  auto& reader = client.reader();
   const auto& options = where.options();
-  wire_stream<Socket> stream(under);
-  parser incoming;
-  incoming.header_limit(
-      static_cast<std::uint32_t>(options.bounds.request_head));
-  incoming.body_limit(boost::none);
+  const bool received = co_await client.receive_head();
+  request_state request;
+  request.head = reader.head().view();
+  const route_options paths{options.bounds,      options.allowed_origins,
+                            options.echo_path,   options.spaces.get(),
+                            &options.api,        &options.operators,
+                            &options.transports, options.guests.get()};
+  request.cors = cors_headers_for(request.head, paths);
+  request.is_head = request.head.method == "HEAD";
 
-  error_code failed;
-  co_await http::async_read_header(stream, buffer, incoming,
-                                   asio::redirect_error(use_awaitable, failed));
-  route_result result;
-  if (!failed) {
-    under->speak_for(forwarded_for(incoming.get()));
-    result = route(head_of(incoming.get()),
-                   {options.bounds, options.allowed_origins, options.echo_path,
-                    options.spaces.get(), &options.api, &options.operators,
-                    &options.transports, options.guests.get()},
-                   under->quota());
-    failed =
-        co_await read_body(stream, buffer, incoming, body_limit_of(result));
+  if (!received) {
+    if (client.is_late())
+      co_await send(client, request, text(408, "The request came too slowly."));
+    co_return next_step::end;
   }
-  if (failed) {
-    if (const auto answer = answer_to(failed))
-      co_await write(stream, make_response(*answer, 11, false, false));
+  if (reader.now() == request_reader::state::failed) {
+    const auto& fault = reader.fault();
+    spdlog::info("http.refused status={} why=\"{}\" peer={}", fault.status,
+                 fault.sentence, client.under()->peer());
+    co_await send(client, request, text(fault.status, fault.sentence));
     co_return next_step::end;
   }
 
   ++where.traffic().http_requests;
-  const auto& request = incoming.get();
-  result = take_body(std::move(result), request.body());
-  if (open_link(under, buffer, request, result)) co_return next_step::link;
-  if (std::holds_alternative<password_route>(result))
-    result = where.password_tries().take(std::chrono::steady_clock::now())
-                 ? answer_password(request.body(), options.operators)
-                 : http_answer{.status = 429, .body = "Try again later.\n"};
-  if (std::holds_alternative<guest_route>(result))
-    result = answer_guest(request.body(), *options.guests);
-  if (auto* said = std::get_if<emulation_route>(&result))
-    result = answer_emulation(where, std::move(*said));
-  if (auto* api = std::get_if<api_route>(&result)) {
-    // With a name: GCC 12 destroys an aggregate in a co_await twice.
-    api_call call{std::move(api->method), request.body(),
-                  api->transport_errors};
-    result = co_await answer_api(where, std::move(call));
+  client.under()->speak_for(reader.head().forwarded_for());
+  request.stay = reader.head().wants_to_stay();
+  auto result = route(request.head, paths, client.under()->quota());
+  if (!std::holds_alternative<http_answer>(result) && reader.has_body() &&
+      !reader.head().is_identity()) {
+    auto refusal = text(415, "A body comes here without a content coding.");
+    refusal.headers.emplace_back("Accept-Encoding", "identity");
+    result = std::move(refusal);
   }
-  if (auto* look = std::get_if<inspection_route>(&result)) {
-    inspection_call call = std::move(look->call);
-    result = co_await answer_inspection(where, std::move(call));
+  std::optional<http_answer> answer;
+  if (auto* known = std::get_if<http_answer>(&result)) {
+    answer = std::move(*known);
+    co_await skip_body(client, request);
+  } else {
+    answer = co_await want_body(client, request, body_limit_of(result));
+    if (!answer)
+      answer = co_await carry_out(client, request, std::move(result));
+    if (!answer) co_return next_step::link;
   }
-  const bool keep_alive = request.keep_alive() && !where.stopping();
-  co_await write(
-      stream, make_response(std::get<http_answer>(result), request.version(),
-                            keep_alive, request.method() == http::verb::head));
-  co_return keep_alive ? next_step::request : next_step::end;
-}
-
-awaitable tls_handshake(wire<tls_socket>& under) {
-  co_await under.socket().async_handshake(asio::ssl::stream_base::server,
-                                          use_awaitable);
-}
-
-// TCP needs none.
-awaitable tls_handshake(wire<tcp_socket>&) {
-  co_return;
+  const bool stays = co_await send(client, request, std::move(*answer));
+  co_return stays ? next_step::request : next_step::end;
 }
 
 template <class Socket>
 awaitable serve(std::shared_ptr<wire<Socket>> under) {
-  beast::flat_buffer buffer;
-  under->expire_after(under->where().options().bounds.handshake_timeout);
-  co_await tls_handshake(*under);
+  http_exchange<Socket> client(std::move(under));
+  co_await client.open();
   auto next = next_step::request;
   while (next == next_step::request) {
-    next = co_await serve_one(under, buffer);
-    if (next == next_step::request) under->expire_after(keep_alive_timeout);
+    next = co_await serve_one(client);
+    if (next == next_step::request) client.reader().next();
   }
-  if (next == next_step::end) under->finish();
+  if (next == next_step::end) client.finish();
 }
 
 }  // namespace

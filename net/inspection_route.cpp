@@ -21,7 +21,13 @@ http_answer text(unsigned status, std::string_view sentence) {
   return {.status = status, .body = std::string(sentence) + '\n'};
 }
 
+/// HEAD is answered wherever GET is (RFC 9110 section 9.1).
+bool is_right(std::string_view method, std::string_view right) {
+  return method == right || (method == "HEAD" && right == "GET");
+}
+
 http_answer wrong_method(std::string_view right) {
+  if (right == "GET") right = "GET, HEAD";
   auto answer = text(405, "This path answers " + std::string(right) + '.');
   answer.headers.emplace_back("Allow", right);
   return answer;
@@ -157,7 +163,7 @@ std::optional<route_result> route_debug(const request_head& request,
   if (!order && !about) return std::nullopt;
   // An order changes something: no link and no image may give it.
   const std::string_view right = order ? "POST" : "GET";
-  if (request.method != right) return wrong_method(right);
+  if (!is_right(request.method, right)) return wrong_method(right);
   return order ? (*order)(url, bounds) : question(*about, url);
 }
 
@@ -176,7 +182,7 @@ std::optional<route_result> route_inspection(const request_head& request,
   if (path == "/metrics") {
     const bool is_open = options.operators && options.operators->open_metrics;
     if (!is_open && !is_operator(request, options)) return unknown_asker();
-    if (request.method != "GET") return wrong_method("GET");
+    if (!is_right(request.method, "GET")) return wrong_method("GET");
     return inspection_route{metrics_call{}};
   }
   if (!path.starts_with("/debug/")) return std::nullopt;

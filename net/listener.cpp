@@ -7,6 +7,7 @@
 #include <boost/asio/post.hpp>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <atomic>
 #include <charconv>
 #include <cstdint>
@@ -66,14 +67,45 @@ void bind(tcp_acceptor& acceptor, const endpoint& where, bool shared) {
   const int share = shared ? 1 : 0;
   ::setsockopt(acceptor.native_handle(), SOL_SOCKET, SO_REUSEPORT, &share,
                sizeof share);
-  if (where.address().is_v6()) acceptor.set_option(asio::ip::v6_only(true));
+  // Both families on `::`, whatever the system's default (net.ipv6.bindv6only).
+  if (where.address().is_v6())
+    acceptor.set_option(asio::ip::v6_only(!where.address().is_unspecified()));
   acceptor.bind(where, failed);
   require(failed, where);
 }
 
+/// This machine has the address.
+bool can_bind(const asio::ip::address& address) {
+  asio::io_context io;
+  tcp_acceptor probe(io.get_executor());
+  const endpoint any_port(address, 0);
+  error_code failed;
+  probe.open(any_port.protocol(), failed);
+  if (!failed) probe.bind(any_port, failed);
+  return !failed;
+}
+
 }  // namespace
 
-endpoint resolve(std::string_view host_and_port) {
+bool covers(const endpoint& wide, const endpoint& narrow) {
+  return wide.port() == narrow.port() && wide.address().is_v6() &&
+         wide.address().is_unspecified() && narrow.address().is_v4() &&
+         narrow.address().is_unspecified();
+}
+
+std::vector<std::string> widest_first(std::vector<std::string> addresses) {
+  std::stable_partition(
+      addresses.begin(), addresses.end(), [](const std::string& each) {
+        return each.starts_with(':') || each.starts_with("[::]:");
+      });
+  return addresses;
+}
+
+std::string url_of(const endpoint& where, bool tls) {
+  return (tls ? "https://" : "http://") + name_of(where);
+}
+
+std::vector<endpoint> resolve(std::string_view host_and_port) {
   const auto quoted = '"' + std::string(host_and_port) + '"';
   const auto colon = host_and_port.rfind(':');
   const auto port = colon == std::string_view::npos
@@ -81,6 +113,10 @@ endpoint resolve(std::string_view host_and_port) {
                         : parse_port(host_and_port.substr(colon + 1));
   if (!port) throw std::runtime_error(quoted + " is not HOST:PORT");
   auto host = host_and_port.substr(0, colon);
+  if (host.empty()) {
+    const asio::ip::address both = asio::ip::address_v6::any();
+    return {{can_bind(both) ? both : asio::ip::address_v4::any(), *port}};
+  }
   if (host.starts_with('[') && host.ends_with(']'))
     host = host.substr(1, host.size() - 2);
   asio::io_context io;
@@ -90,7 +126,16 @@ endpoint resolve(std::string_view host_and_port) {
   if (failed || found.empty())
     throw std::runtime_error("cannot resolve " + quoted + ": " +
                              failed.message());
-  return {found.begin()->endpoint().address(), *port};
+  std::vector<endpoint> all;
+  for (const auto& each : found) {
+    const endpoint at(each.endpoint().address(), *port);
+    // Containers often name ::1 and have no IPv6.
+    const bool is_new = std::ranges::find(all, at) == all.end();
+    if (is_new && (found.size() == 1 || can_bind(at.address())))
+      all.push_back(at);
+  }
+  if (all.empty()) all.emplace_back(found.begin()->endpoint().address(), *port);
+  return all;
 }
 
 void require_free(const endpoint& where) {

@@ -7,19 +7,33 @@
 #include <chrono>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace parley {
 
 /// Where to listen, with the port in use after binding.
 using endpoint = asio::ip::tcp::endpoint;
 
-/// Resolves "HOST:PORT" or "[V6]:PORT". Throws `std::runtime_error` with a
-/// sentence. Blocks; for the start only.
-endpoint resolve(std::string_view host_and_port);
+/// The addresses that "HOST:PORT", "[V6]:PORT" or ":PORT" stands for: all that
+/// a name has on this machine; without a host, every address of the machine. An
+/// unspecified IPv6 address takes IPv4 clients too. At least one; throws
+/// `std::runtime_error` with a sentence. Blocks; for the start only.
+std::vector<endpoint> resolve(std::string_view host_and_port);
+
+/// `wide` takes the clients of `narrow` too: they have one port, and `wide` is
+/// every address of both families.
+bool covers(const endpoint& wide, const endpoint& narrow);
 
 /// Fails when another process listens there already: SO_REUSEPORT alone would
 /// silently share its clients. Throws `std::runtime_error`.
 void require_free(const endpoint& where);
+
+/// The same addresses in the order in which to open them: those that cover
+/// others first.
+std::vector<std::string> widest_first(std::vector<std::string> addresses);
+
+/// Where a browser finds it.
+std::string url_of(const endpoint& where, bool tls);
 
 class listener {
  public:

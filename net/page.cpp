@@ -1,7 +1,9 @@
 #include "net/page.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
+#include <vector>
 
 namespace parley {
 
@@ -12,6 +14,16 @@ const page_file* find_page_file(std::string_view path) {
   const auto files = page_files();
   const auto at = std::ranges::find(files, name, &page_file::name);
   return at == files.end() ? nullptr : &*at;
+}
+
+frame shared_content(const page_file& file) {
+  static const auto all = [] {
+    std::vector<frame> made;
+    for (const auto& each : page_files())
+      made.push_back(make_frame(std::string(each.content)));
+    return made;
+  }();
+  return all[static_cast<std::size_t>(&file - page_files().data())];
 }
 
 std::string_view media_type(std::string_view file_name) {

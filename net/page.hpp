@@ -1,6 +1,8 @@
 // The files of the pages, built into the binary from web/.
 #pragma once
 
+#include "protocol/frame.hpp"
+
 #include <span>
 #include <string_view>
 
@@ -17,6 +19,9 @@ std::span<const page_file> page_files();
 /// The file that a request path names (index.html for `/` and what else ends in
 /// one); null for none.
 const page_file* find_page_file(std::string_view path);
+
+/// The content of a file, shared by all answers that carry it.
+frame shared_content(const page_file& file);
 
 /// The media type that goes with a file's name.
 std::string_view media_type(std::string_view file_name);

@@ -16,7 +16,7 @@ http_answer answer_read(const request_head& request, http_answer answer) {
 http_answer answer_page(const request_head& request, const page_file& file) {
   http_answer answer{.status = 200,
                      .content_type = media_type(file.name),
-                     .body = std::string(file.content)};
+                     .shared = shared_content(file)};
   answer.headers.emplace_back("Cache-Control", "no-cache");
   // The page is ours alone: no inline code, no other host, no framing.
   answer.headers.emplace_back(

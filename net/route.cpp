@@ -7,10 +7,10 @@
 #include "net/guest_route.hpp"
 #include "net/inspection_route.hpp"
 #include "net/page_answer.hpp"
+#include "net/request_target.hpp"
 #include "net/sdk_websocket.hpp"
 #include "protocol/names.hpp"
 
-#include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
 
 #include <algorithm>
@@ -38,18 +38,6 @@ std::optional<std::string> room_of(const urls::url_view& url) {
   return std::nullopt;
 }
 
-/// The path and query of a target, in origin form or, as every server must
-/// understand, in absolute form (RFC 9112 section 3.2).
-std::optional<urls::url_view> parse_target(std::string_view target) {
-  if (const auto origin_form = urls::parse_origin_form(target))
-    return *origin_form;
-  const auto absolute = urls::parse_absolute_uri(target);
-  if (absolute && absolute->has_authority() &&
-      (absolute->scheme() == "http" || absolute->scheme() == "https"))
-    return *absolute;
-  return std::nullopt;
-}
-
 /// 16 octets in base64 (RFC 6455 section 4.2.1).
 bool is_websocket_key(std::string_view key) {
   constexpr std::size_t size = 24;
@@ -73,13 +61,21 @@ bool has_parameter(const urls::url_view& url, std::string_view key) {
 std::optional<http_answer> refuse_socket(const request_head& request,
                                          const route_options& options,
                                          connection_quota::verdict quota) {
-  if (request.method != "GET") {
+  if (request.method != "GET" && request.method != "HEAD") {
     auto answer = text(405, "A WebSocket begins with GET.");
     answer.headers.emplace_back("Allow", "GET");
     return answer;
   }
-  if (!request.upgrade) {
+  if (!request.upgrade || request.method == "HEAD") {
     auto answer = text(426, "This path speaks WebSocket.");
+    answer.headers.emplace_back("Connection", "Upgrade");
+    answer.headers.emplace_back("Upgrade", "websocket");
+    return answer;
+  }
+  if (request.websocket_version != "13") {
+    // RFC 6455 section 4.4.
+    auto answer = text(426, "This path speaks version 13 of WebSocket.");
+    answer.headers.emplace_back("Sec-WebSocket-Version", "13");
     answer.headers.emplace_back("Connection", "Upgrade");
     answer.headers.emplace_back("Upgrade", "websocket");
     return answer;
@@ -121,16 +117,12 @@ std::optional<http_answer> refuse_plain(std::string_view room,
   return std::nullopt;
 }
 
-}  // namespace
-
-route_result route(const request_head& request, const route_options& options,
-                   connection_quota::verdict quota) {
-  if (request.version >= 11 && request.host.empty())
-    return text(400, "The request names no Host.");
-  const auto parsed = parse_target(request.target);
-  if (!parsed) return text(400, "The request's target is not a valid path.");
-  const auto& url = *parsed;
-  const auto path = url.encoded_path();
+/// What a path of this server gives, whatever the method.
+route_result route_path(const request_head& request, const urls::url_view& url,
+                        const route_options& options,
+                        connection_quota::verdict quota) {
+  const std::string_view path =
+      url.encoded_path().empty() ? "/" : url.encoded_path();
 
   const bool echo = !options.echo_path.empty() && path == options.echo_path;
   auto room = room_of(url);
@@ -172,6 +164,28 @@ route_result route(const request_head& request, const route_options& options,
     return answer_page(request, *file);
   if (path != "/health") return text(404, "There is nothing here.");
   return answer_read(request, text(200, "ok"));
+}
+
+}  // namespace
+
+route_result route(const request_head& request, const route_options& options,
+                   connection_quota::verdict quota) {
+  if (request.version >= 11 && request.host.empty())
+    return text(400, "The request names no Host.");
+  // The server as a whole (RFC 9110 section 9.3.7).
+  if (request.target == "*" && request.method == "OPTIONS")
+    return http_answer{.status = 204};
+  const request_target target(request.target);
+  if (!target.is_valid())
+    return text(400, "The request's target is not a valid path.");
+  auto result = route_path(request, target.url(), options, quota);
+  auto* answer = std::get_if<http_answer>(&result);
+  if (!answer || answer->status != 405 || request.method != "OPTIONS")
+    return result;
+  // Which methods a path has is what OPTIONS asks.
+  answer->status = 204;
+  answer->body.clear();
+  return result;
 }
 
 }  // namespace parley

@@ -5,6 +5,7 @@
 #include "net/options.hpp"
 #include "net/reframe.hpp"
 #include "protocol/client_options.hpp"
+#include "protocol/frame.hpp"
 #include "protocol/inspection_call.hpp"
 #include "protocol/limits.hpp"
 #include "protocol/link.hpp"
@@ -27,6 +28,7 @@ struct request_head {
   std::string_view origin{};
   bool upgrade = false;  // asks for a WebSocket
   std::string_view websocket_key{};
+  std::string_view websocket_version = "13";
   std::string_view websocket_protocol{};
   /// X-API-Key, Authorization and X-Centrifugo-Error-Mode.
   std::string_view api_key{};
@@ -46,6 +48,12 @@ struct http_answer {
   std::string_view content_type = "text/plain; charset=utf-8";
   std::string body{};
   header_views headers = {};
+  /// A body that all who ask for it share; null: `body` is it.
+  frame shared{};
+
+  std::string_view content() const {
+    return shared ? std::string_view(*shared) : body;
+  }
 };
 
 /// A call of the server API that has shown its key; its body is still to come.

@@ -78,6 +78,14 @@ bool wire<Socket>::append(std::string bytes) {
 }
 
 template <class Socket>
+void wire<Socket>::answer(std::string head, const frame& body) {
+  if (sealed_ || finishing_) return;
+  outbox_.push_raw(std::move(head));
+  if (body && !body->empty()) outbox_.push(body, 0, seams::nowhere);
+  touch();
+}
+
+template <class Socket>
 void wire<Socket>::append_last(std::string bytes) {
   if (std::exchange(sealed_, true)) return;
   outbox_.push_raw(std::move(bytes));
@@ -172,8 +180,8 @@ void wire<Socket>::on_written(error_code failed, std::size_t bytes) {
 
 template <class Socket>
 void wire<Socket>::on_progress() {
-  if (drained_wanted_ && !congested()) {
-    drained_wanted_ = false;
+  if (drained_wanted_ && (sent_wanted_ ? outbox_.empty() : !congested())) {
+    drained_wanted_ = sent_wanted_ = false;
     if (user_) user_->on_drained();
   }
   if (finishing_ && outbox_.empty()) end_sending();
@@ -234,7 +242,8 @@ void wire<Socket>::end_sending() {
 
 template <class Socket>
 void wire<Socket>::stop_if_unused() {
-  if (user_ || finishing_) return;
+  if (finishing_) return;
+  if (user_) return user_->on_stop();
   if (outbox_.empty() && !writing_)
     close_socket();
   else

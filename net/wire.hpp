@@ -37,6 +37,8 @@ class wire_user {
   virtual void on_input_end() = 0;
   /// A broadcast found the outbox full: nothing of it is queued.
   virtual void on_full() = 0;
+  /// The loop stops. Sessions of links end by themselves.
+  virtual void on_stop() {}
 
  protected:
   ~wire_user() = default;
@@ -90,6 +92,10 @@ class wire final : public timer_wheel::timer,
   /// section 5.5.1).
   [[nodiscard]] bool append(std::string bytes);
 
+  /// Queues an HTTP answer: its head, and a body that may be shared; null for
+  /// none. The caller waits until all of it has left, so nothing waits before.
+  void answer(std::string head, const frame& body);
+
   /// Queues the last bytes of all, whatever waits: nothing follows them.
   void append_last(std::string bytes);
 
@@ -102,6 +108,9 @@ class wire final : public timer_wheel::timer,
   /// `on_drained`.
   bool congested() const;
   void tell_when_drained() { drained_wanted_ = true; }
+
+  /// The same, when nothing waits any more.
+  void tell_when_sent() { drained_wanted_ = sent_wanted_ = true; }
 
   /// See outbox::drop_unstarted.
   void drop_unstarted() { outbox_.drop_unstarted(); }
@@ -144,6 +153,9 @@ class wire final : public timer_wheel::timer,
 
   /// Who hears of drains and timers; null for nobody.
   void use(wire_user* user) { user_ = user; }
+  void leave(const wire_user& user) {
+    if (user_ == &user) user_ = nullptr;
+  }
 
   /// One timer at a time. Without a user it cuts.
   void expire_after(std::chrono::milliseconds delay);
@@ -184,6 +196,7 @@ class wire final : public timer_wheel::timer,
   bool dropping_ = false;  // reads, for nobody
   bool sealed_ = false;    // a close frame or the last bytes are queued or sent
   bool drained_wanted_ = false;
+  bool sent_wanted_ = false;  // with it: drained means empty
   std::uint32_t activity_ = 0;
   loop& where_;
   outbox outbox_;

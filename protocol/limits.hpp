@@ -30,17 +30,24 @@ struct limits {
   std::chrono::milliseconds ping_interval{25'000};
   /// A client silent for this long after a ping is closed with 3012.
   std::chrono::milliseconds pong_timeout{8'000};
-  /// From accept to a complete request (slow-loris). Over: disconnected.
+  /// From accept, or from the first byte of a later request, to the end of the
+  /// request's head. Over: HTTP 408, or the end when no byte has come.
   std::chrono::milliseconds handshake_timeout{10'000};
+  /// From the end of a request's head to the end of its body. Over: HTTP 408.
+  std::chrono::milliseconds request_timeout{60'000};
+  /// How long an HTTP connection may wait for its next request. It is longer
+  /// than load balancers keep connections (60 s), so that they close first.
+  /// Over: the connection ends.
+  std::chrono::milliseconds idle_timeout{75'000};
   /// Bytes of a request's line and headers. Over: HTTP 431.
-  std::size_t request_head = 8'192;
+  std::size_t request_head = 32'768;
 
   // -- the process -----------------------------------------------------------
 
   /// Open connections of the process. Over: HTTP 503. 0: no limit.
   std::size_t connections = 100'000;
   /// Open connections from one address. Over: HTTP 429. 0: no limit.
-  std::size_t connections_per_address = 10'000;
+  std::size_t connections_per_address = 256;
 };
 
 // -- bounds that are not for tuning -------------------------------------------
@@ -49,15 +56,9 @@ struct limits {
 /// without an answer.
 inline constexpr std::size_t refusal_slack = 64;
 
-/// Bytes of a request's body, which no path of ours wants. Over: HTTP 413.
-inline constexpr std::size_t request_body_size = 4'096;
-
 /// How long a closing link may take for its last bytes and the peer's reply.
 /// After that it is cut.
 inline constexpr std::chrono::milliseconds close_timeout{5'000};
-
-/// How long a kept-alive HTTP connection may be idle. After that it is closed.
-inline constexpr std::chrono::milliseconds keep_alive_timeout{15'000};
 
 /// A room hands its block to the couriers early when it reaches this many
 /// bytes, so that one turn never builds an unbounded one.

@@ -10,11 +10,12 @@ namespace parley {
 void check_readiness(const settings& values) {
   const rules readable(values);
   if (!values.tls_cert.empty()) load_tls(values.tls_cert, values.tls_key);
-  for (const auto& address : values.listen) {
-    const auto refusal = refusal_to_listen(
-        address, resolve(address).address().is_loopback(), values);
-    if (!refusal.empty()) throw settings_error(refusal);
-  }
+  for (const auto& address : values.listen)
+    for (const auto& where : resolve(address)) {
+      const auto refusal =
+          refusal_to_listen(address, where.address().is_loopback(), values);
+      if (!refusal.empty()) throw settings_error(refusal);
+    }
 }
 
 }  // namespace parley

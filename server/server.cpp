@@ -55,13 +55,6 @@ struct caf_config : caf::actor_system_config {
   }
 };
 
-std::string url_of(const endpoint& where, bool tls) {
-  const auto address = where.address().to_string();
-  return std::string(tls ? "https://" : "http://") +
-         (where.address().is_v6() ? '[' + address + ']' : address) + ':' +
-         std::to_string(where.port());
-}
-
 std::size_t loop_count(const settings& values) {
   if (values.threads > 0) return values.threads;
   return std::max(1u, std::thread::hardware_concurrency());
@@ -164,21 +157,29 @@ server::state::state(settings chosen)
   std::vector<loop*> loops;
   for (auto& each : reactors) loops.push_back(&each.sockets());
   for (auto* each : loops) each->use(loops, seats);
-  for (const auto& address : values.listen) open(address);
+  for (const auto& address : widest_first(values.listen)) open(address);
 }
 
 void server::state::open(const std::string& address) {
-  auto where = resolve(address);
-  const auto refusal =
-      refusal_to_listen(address, where.address().is_loopback(), values);
-  if (!refusal.empty()) throw settings_error(refusal);
-  require_free(where);
-  for (auto& each : reactors) {
-    // The first one may be given a port by the kernel; the others share it.
-    listeners.emplace_back(each.sockets(), where);
-    where = listeners.back().local();
+  std::uint16_t port = 0;  // of the first address, which the others share
+  for (auto where : resolve(address)) {
+    const auto refusal =
+        refusal_to_listen(address, where.address().is_loopback(), values);
+    if (!refusal.empty()) throw settings_error(refusal);
+    if (std::ranges::any_of(listeners, [&](const listener& each) {
+          return covers(each.local(), where);
+        }))
+      continue;
+    if (where.port() == 0) where.port(port);
+    require_free(where);
+    for (auto& each : reactors) {
+      // The first one may be given a port by the kernel; the others share it.
+      listeners.emplace_back(each.sockets(), where);
+      where = listeners.back().local();
+    }
+    port = where.port();
+    urls.push_back(url_of(where, bool{tls}));
   }
-  urls.push_back(url_of(where, bool{tls}));
 }
 
 void server::state::start() {

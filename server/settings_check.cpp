@@ -101,8 +101,10 @@ void check_links(const net_options& net) {
   require_positive("channel.max_length", bounds.room_name);
   require_bytes("websocket.message_size_limit", bounds.message_size);
   require_positive("http_server.handshake_timeout", bounds.handshake_timeout);
-  require(bounds.request_head >= 512 && bounds.request_head <= max_bytes,
-          "http_server.head_size_limit: 512 bytes to 1 GiB");
+  require_positive("http_server.request_timeout", bounds.request_timeout);
+  require_positive("http_server.idle_timeout", bounds.idle_timeout);
+  require(bounds.request_head >= 512 && bounds.request_head <= 1'048'576,
+          "http_server.head_size_limit: 512 bytes to 1 MiB");
   require_builds("http_server.trusted_proxies: ",
                  [&] { const trusted_proxies built(net.proxies); });
   require(net.echo_path.empty() || net.echo_path.starts_with('/'),

@@ -9,9 +9,10 @@ PEERS = ROOT / "bench" / "peers"
 RELEASE = ROOT / "build" / "release"
 PARLEY = RELEASE / "cli" / "parley"
 
-# Rate limits are for people; a load generator is none.
+# Rate limits are for people; a load generator is none, and has one address.
 _UNLIMITED = [word for rate in ("message_rate", "command_rate",
-                                "user_command_rate")
+                                "user_command_rate",
+                                "connection_limit_per_address")
               for word in ("--set", f"client.{rate}=0")]
 _SERVE = [str(PARLEY), "serve", "--listen", "127.0.0.1:@PORT@", "--log-level",
           "warning", "--set", "client.insecure=true"] + _UNLIMITED

@@ -25,6 +25,10 @@ using boost::system::error_code;
 constexpr std::chrono::seconds patience{5};
 constexpr std::uint64_t body_limit = 64 * 1'048'576;
 
+// Bytes that wait to be parsed. Beast counts neither chunk extensions nor
+// trailers, so that a node that sends them without an end is not believed.
+constexpr std::size_t input_limit = 262'144;
+
 }  // namespace
 
 // Asynchronous operations, one at a time, because only those have a time limit.
@@ -69,7 +73,7 @@ struct node_client::state {
   http::response<http::string_body> exchange(
       Stream& with, const http::request<http::empty_body>& request) {
     error_code failed;
-    beast::flat_buffer buffer;
+    beast::flat_buffer buffer(input_limit);
     http::response_parser<http::string_body> answer;
     answer.body_limit(body_limit);
     tcp().expires_after(patience);

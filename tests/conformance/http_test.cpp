@@ -58,7 +58,7 @@ TEST(echo_path, is_not_there_unless_it_is_set) {
 TEST(wrong_method, is_told_the_right_ones) {
   const node server;
   for (const auto* target : {"/", "/health", "/chat", "/chat/lobby", "/echo"})
-    for (const auto* method : {"POST", "PUT", "DELETE", "OPTIONS", "PATCH"}) {
+    for (const auto* method : {"POST", "PUT", "DELETE", "PATCH"}) {
       auto client = server.connect();
       const auto reply = client.request(method, target, upgrade_headers());
       EXPECT_EQ(reply.status, 405u) << method << ' ' << target;
@@ -83,7 +83,7 @@ TEST(target, in_the_form_for_proxies_is_understood) {
 
 TEST(target, that_is_no_path_is_refused) {
   const node server;
-  for (const auto* target : {"*", "health", "/%zz", "/chat/%f"})
+  for (const auto* target : {"*", "health", "/a#b"})
     EXPECT_EQ(status_of(server, "GET", target), 400u) << target;
 }
 
@@ -101,7 +101,6 @@ TEST(request, that_is_not_http_is_refused_or_cut) {
   const node server;
   for (const auto* nonsense :
        {"hello\r\n\r\n", "GET\r\n\r\n", "GET /health\r\n\r\n",
-        "GET /health HTTP/9.9\r\n\r\n",
         "GET /health HTTP/1.1\r\nno colon\r\n\r\n",
         "GET /health HTTP/1.1\r\nHost: a\r\nContent-Length: many\r\n\r\n"}) {
     SCOPED_TRACE(nonsense);
@@ -139,17 +138,43 @@ TEST(request_head, just_under_the_limit_is_read) {
   EXPECT_EQ(status_of(server, "GET", "/health", {{"X-Big", big}}), 200u);
 }
 
-TEST(request_body, over_4096_bytes_is_refused_with_413) {
+// The client is told what is wrong with its request, not with its size.
+TEST(request_body, of_any_size_does_not_change_an_answer_that_is_known) {
   const node server;
   auto announced = server.connect();
-  announced.send(request_text("POST", "/health", {{"Content-Length", "4097"}}));
-  EXPECT_EQ(announced.read_reply().status, 413u);
+  announced.send(
+      request_text("POST", "/health", {{"Content-Length", "100000000"}}));
+  const auto reply = announced.read_reply();
+  EXPECT_EQ(reply.status, 405u);
+  EXPECT_EQ(reply.header("connection"), "close");
 
   auto chunked = server.connect();
   chunked.send(
-      request_text("POST", "/health", {{"Transfer-Encoding", "chunked"}}) +
-      "1001\r\n" + some_text(0x1001) + "\r\n0\r\n\r\n");
-  EXPECT_EQ(chunked.read_reply().status, 413u);
+      request_text("POST", "/nothing", {{"Transfer-Encoding", "chunked"}}) +
+      "1001\r\n" + some_text(0x1001) + "\r\n0\r\n\r\n" +
+      request_text("GET", "/health"));
+  EXPECT_EQ(chunked.read_reply().status, 404u);
+  EXPECT_EQ(chunked.read_reply().status, 200u);
+}
+
+// RFC 9112 section 9.6: no reset overtakes the answer.
+TEST(request_body, that_is_still_coming_does_not_cost_the_answer) {
+  const node server;
+  auto client = server.connect();
+  client.send(
+      request_text("POST", "/nothing", {{"Transfer-Encoding", "chunked"}}));
+  const auto chunk = "10000\r\n" + some_text(0x10000) + "\r\n";
+  for (int i = 0; i < 100; ++i) client.send(chunk);
+  client.end_sending();
+  EXPECT_EQ(client.read_reply().status, 404u);
+  EXPECT_EQ(client.read_to_end().how, ending::eof);
+}
+
+TEST(request_body, of_a_websocket_is_at_most_4096_bytes) {
+  const node server;
+  auto client = server.connect();
+  client.send(upgrade_text(echo_path, {{"Content-Length", "4097"}}));
+  EXPECT_EQ(client.read_reply().status, 413u);
 }
 
 TEST(request_body, within_the_limit_is_skipped) {

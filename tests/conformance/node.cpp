@@ -20,6 +20,8 @@ settings adjusted(const std::function<void(settings&)>& adjust) {
   // handshake's time come where no test has asked for them.
   values.net.bounds.ping_interval = 2 * raw_client::patience;
   values.net.bounds.handshake_timeout = 2 * raw_client::patience;
+  values.net.bounds.request_timeout = 2 * raw_client::patience;
+  values.net.bounds.idle_timeout = 2 * raw_client::patience;
   if (adjust) adjust(values);
   return values;
 }

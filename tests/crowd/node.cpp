@@ -16,6 +16,7 @@ settings test_settings() {
   values.listen = {"127.0.0.1:0"};
   values.threads = 2;
   values.net.bounds.message_rate = 0;  // the crowd talks as fast as it can
+  values.net.bounds.connections_per_address = 0;  // all of it is here
   // Whoever is cut is cut for what he does, not for a pong he owes.
   values.net.bounds.ping_interval = patience;
   return values;

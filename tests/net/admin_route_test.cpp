@@ -39,7 +39,8 @@ TEST_F(AdminRoute, serves_the_page_and_leads_to_it) {
   EXPECT_EQ(answer("GET", "/admin").status, 308u);
   const auto page = answer("GET", "/admin/");
   EXPECT_EQ(page.status, 200u);
-  EXPECT_NE(page.body.find("<title>Parley admin</title>"), std::string::npos);
+  EXPECT_NE(page.content().find("<title>Parley admin</title>"),
+            std::string::npos);
   EXPECT_EQ(answer("GET", "/admin/admin.js").status, 200u);
   EXPECT_EQ(answer("GET", "/admin/none.js").status, 404u);
   EXPECT_EQ(answer("POST", "/admin/").status, 405u);

@@ -14,9 +14,43 @@ namespace parley {
 namespace {
 
 TEST(Listener, addresses_of_both_families_are_understood) {
-  EXPECT_EQ(resolve("127.0.0.1:8080").port(), 8080);
-  EXPECT_TRUE(resolve("[::1]:80").address().is_v6());
-  EXPECT_TRUE(resolve("localhost:0").address().is_loopback());
+  EXPECT_EQ(resolve("127.0.0.1:8080").front().port(), 8080);
+  EXPECT_TRUE(resolve("[::1]:80").front().address().is_v6());
+  for (const auto& each : resolve("localhost:0"))
+    EXPECT_TRUE(each.address().is_loopback());
+}
+
+/// This machine speaks IPv6.
+bool has_ipv6() {
+  return resolve(":0").front().address().is_v6();
+}
+
+TEST(Listener, a_port_alone_is_every_address) {
+  const auto all = resolve(":8080");
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_TRUE(all.front().address().is_unspecified());
+  EXPECT_EQ(all.front().port(), 8080);
+}
+
+// As Go, Node and most containers have it.
+TEST(Listener, every_ipv6_address_takes_ipv4_clients_too) {
+  if (!has_ipv6()) GTEST_SKIP() << "there is no IPv6 here";
+  asio::io_context io(1);
+  const net_options options;
+  connection_quota quota(options.bounds);
+  loop where(io, options, quota);
+  const listener here(where, resolve("[::]:0").front());
+  asio::ip::tcp::socket client(io);
+  EXPECT_NO_THROW(
+      client.connect({asio::ip::address_v4::loopback(), here.local().port()}));
+}
+
+TEST(Listener, what_both_families_cover_is_known) {
+  const auto at = [](const char* text) { return resolve(text).front(); };
+  EXPECT_TRUE(covers({asio::ip::address_v6::any(), 80}, at("0.0.0.0:80")));
+  EXPECT_FALSE(covers({asio::ip::address_v6::any(), 81}, at("0.0.0.0:80")));
+  EXPECT_FALSE(covers({asio::ip::address_v6::any(), 80}, at("127.0.0.1:80")));
+  EXPECT_FALSE(covers(at("0.0.0.0:80"), at("0.0.0.0:80")));
 }
 
 TEST(Listener, what_is_no_address_is_refused_with_a_sentence) {
@@ -35,7 +69,7 @@ TEST(Listener, loops_share_a_port_and_others_may_not) {
   const net_options options;
   connection_quota quota(options.bounds);
   loop where(io, options, quota);
-  const listener first(where, resolve("127.0.0.1:0"));
+  const listener first(where, resolve("127.0.0.1:0").front());
   const listener second(where, first.local());
   EXPECT_EQ(first.local(), second.local());
   EXPECT_THROW(require_free(first.local()), std::runtime_error);
@@ -63,7 +97,7 @@ TEST(Listener, what_it_accepts_waits_for_no_more_bytes_and_keeps_few) {
   const net_options options;
   connection_quota quota(options.bounds);
   loop where(io, options, quota);
-  listener here(where, resolve("127.0.0.1:0"));
+  listener here(where, resolve("127.0.0.1:0").front());
   here.start();
   asio::ip::tcp::socket client(io);
   client.connect(here.local());

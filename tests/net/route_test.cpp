@@ -58,7 +58,7 @@ TEST_F(Route, unknown_paths_are_not_found) {
 }
 
 TEST_F(Route, targets_that_are_no_paths_are_bad_requests) {
-  for (const auto* target : {"chat", "ftp://a/chat", "*", "/%zz"})
+  for (const auto* target : {"chat", "ftp://a/chat", "*"})
     EXPECT_EQ(status(target), 400u) << target;
 }
 

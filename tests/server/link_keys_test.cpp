@@ -15,10 +15,14 @@ TEST(LinkKeys, they_reach_what_they_name) {
   set_key(keys, "client.allowed_origins", "https://a https://b");
   set_key(keys, "client.pong_timeout", "3s");
   set_key(keys, "channel.max_length", "64");
+  set_key(keys, "http_server.request_timeout", "4s");
+  set_key(keys, "http_server.idle_timeout", "5s");
   set_key(keys, "websocket.compression", "true");
   EXPECT_EQ(values.allowed_origins.size(), 2u);
   EXPECT_EQ(values.bounds.pong_timeout, 3s);
   EXPECT_EQ(values.bounds.room_name, 64u);
+  EXPECT_EQ(values.bounds.request_timeout, 4s);
+  EXPECT_EQ(values.bounds.idle_timeout, 5s);
   EXPECT_TRUE(values.compression);
 }
 

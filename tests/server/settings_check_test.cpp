@@ -56,6 +56,8 @@ TEST(SettingsCheck, links_that_cannot_work_are_refused) {
   with("channel.max_length", &limits::room_name, 0u);
   with("websocket.message_size_limit", &limits::message_size, 0u);
   with("http_server.handshake_timeout", &limits::handshake_timeout, 0ms);
+  with("http_server.request_timeout", &limits::request_timeout, 0ms);
+  with("http_server.idle_timeout", &limits::idle_timeout, 0ms);
   with("http_server.head_size_limit", &limits::request_head, 10u);
 }
 

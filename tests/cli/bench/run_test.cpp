@@ -26,6 +26,7 @@ settings open_to_all() {
   values.threads = 2;
   values.log_level = "warning";
   values.net.bounds.message_rate = 0;
+  values.net.bounds.connections_per_address = 0;
   values.client.insecure = true;
   values.client.command_rate = 0;
   values.client.user_command_rate = 0;
