@@ -153,9 +153,11 @@ void http_exchange<Socket>::on_timer() {
 }
 
 template <class Socket>
-void http_exchange<Socket>::on_stop() {
-  if (phase_ == phase::opening) wire_->cut();
-  if (phase_ == phase::reading) stop_reading();
+bool http_exchange<Socket>::on_stop() {
+  if (phase_ == phase::working || phase_ == phase::writing) return true;
+  if (wire_->queued() == 0) return false;
+  stop_reading();
+  return true;
 }
 
 template class http_exchange<tcp_socket>;

@@ -70,7 +70,7 @@ class http_exchange final : public wire_user {
 
   void on_drained() override;
   void on_timer() override;
-  void on_stop() override;
+  bool on_stop() override;
   void on_input(std::span<char>) override {}
   void on_input_end() override {}
   void on_full() override {}

@@ -243,7 +243,7 @@ void wire<Socket>::end_sending() {
 template <class Socket>
 void wire<Socket>::stop_if_unused() {
   if (finishing_) return;
-  if (user_) return user_->on_stop();
+  if (user_ && user_->on_stop()) return;
   if (outbox_.empty() && !writing_)
     close_socket();
   else

@@ -37,8 +37,9 @@ class wire_user {
   virtual void on_input_end() = 0;
   /// A broadcast found the outbox full: nothing of it is queued.
   virtual void on_full() = 0;
-  /// The loop stops. Sessions of links end by themselves.
-  virtual void on_stop() {}
+  /// The loop stops. False: nothing is under way, and the wire closes. Sessions
+  /// of links end by themselves.
+  virtual bool on_stop() { return true; }
 
  protected:
   ~wire_user() = default;
