@@ -20,7 +20,7 @@ http_answer not_found() {
 std::optional<route_result> route_admin(const request_head& request,
                                         const boost::urls::url_view& url,
                                         const route_options& options) {
-  const auto path = url.path();
+  const std::string_view path = url.encoded_path();
   if (path != "/admin" && !path.starts_with("/admin/")) return std::nullopt;
   if (!options.operators || options.operators->password.empty())
     return not_found();

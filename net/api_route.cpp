@@ -23,6 +23,17 @@ std::string shown_key(const request_head& request,
   return at == parameters.end() ? std::string() : std::string((*at).value);
 }
 
+/// The method that a path names, "" for /api itself; nothing for another path.
+std::optional<std::string_view> method_of(std::string_view encoded_path) {
+  constexpr std::string_view path = "/api";
+  if (!encoded_path.starts_with(path)) return std::nullopt;
+  const auto rest = encoded_path.substr(path.size());
+  if (rest.empty()) return rest;
+  if (rest.front() != '/' || rest.find('/', 1) != rest.npos)
+    return std::nullopt;
+  return rest.substr(1);
+}
+
 }  // namespace
 
 std::optional<route_result> route_api(const request_head& request,
@@ -30,9 +41,8 @@ std::optional<route_result> route_api(const request_head& request,
                                       const route_options& all) {
   if (!all.api) return std::nullopt;
   const auto& options = *all.api;
-  const auto segments = url.segments();
-  if (segments.empty() || segments.front() != "api" || segments.size() > 2)
-    return std::nullopt;
+  const auto method = method_of(url.encoded_path());
+  if (!method) return std::nullopt;
   if (request.method != "POST") {
     http_answer answer{.status = 405, .body = "The API answers POST.\n"};
     answer.headers.emplace_back("Allow", "POST");
@@ -41,11 +51,10 @@ std::optional<route_result> route_api(const request_head& request,
   if (!is_operator(request, all) &&
       !is_api_key(shown_key(request, url), options.key))
     return http_answer{.status = 401};
-  return api_route{
-      .method = segments.size() == 2 ? std::string(segments.back()) : "",
-      .transport_errors =
-          options.transport_errors || request.error_mode == "transport",
-      .body_limit = options.body_size};
+  return api_route{.method = std::string(*method),
+                   .transport_errors = options.transport_errors ||
+                                       request.error_mode == "transport",
+                   .body_limit = options.body_size};
 }
 
 }  // namespace parley

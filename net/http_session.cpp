@@ -11,6 +11,7 @@
 #include "net/route.hpp"
 #include "net/stream_link.hpp"
 #include "net/websocket_handshake.hpp"
+#include "protocol/log_text.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <spdlog/spdlog.h>
@@ -189,17 +190,23 @@ enum class next_step { request, end, link };
 
 /// Reads and answers one request.
 template <class Socket>
-asio::awaitable<next_step, executor> serve_one(http_exchange<Socket>& client) {
+asio::awaitable<next_step, executor> serve_one(http_exchange<Socket>& client,
+                                               door entered) {
   auto& where = client.under()->where();
   auto& reader = client.reader();
   const auto& options = where.options();
   const bool received = co_await client.receive_head();
   request_state request;
   request.head = reader.head().view();
-  const route_options paths{options.bounds,      options.allowed_origins,
-                            options.echo_path,   options.spaces.get(),
-                            &options.api,        &options.operators,
-                            &options.transports, options.guests.get()};
+  const route_options paths{options.bounds,
+                            options.allowed_origins,
+                            options.echo_path,
+                            options.spaces.get(),
+                            &options.api,
+                            &options.operators,
+                            &options.transports,
+                            options.guests.get(),
+                            entered};
   request.cors = cors_headers_for(request.head, paths);
   request.is_head = request.head.method == "HEAD";
 
@@ -210,8 +217,8 @@ asio::awaitable<next_step, executor> serve_one(http_exchange<Socket>& client) {
   }
   if (reader.now() == request_reader::state::failed) {
     const auto& fault = reader.fault();
-    spdlog::info("http.refused status={} why=\"{}\" peer={}", fault.status,
-                 fault.sentence, client.under()->peer());
+    spdlog::info("http.refused status={} why={} peer={}", fault.status,
+                 log_text(fault.sentence), client.under()->peer());
     co_await send(client, request, text(fault.status, fault.sentence));
     co_return next_step::end;
   }
@@ -241,12 +248,12 @@ asio::awaitable<next_step, executor> serve_one(http_exchange<Socket>& client) {
 }
 
 template <class Socket>
-awaitable serve(std::shared_ptr<wire<Socket>> under) {
+awaitable serve(std::shared_ptr<wire<Socket>> under, door entered) {
   http_exchange<Socket> client(std::move(under));
   co_await client.open();
   auto next = next_step::request;
   while (next == next_step::request) {
-    next = co_await serve_one(client);
+    next = co_await serve_one(client, entered);
     if (next == next_step::request) client.reader().next();
   }
   if (next == next_step::end) client.finish();
@@ -255,21 +262,22 @@ awaitable serve(std::shared_ptr<wire<Socket>> under) {
 }  // namespace
 
 template <class Socket>
-void serve_http(std::shared_ptr<wire<Socket>> under) {
+void serve_http(std::shared_ptr<wire<Socket>> under, door entered) {
   // A connection that breaks while it speaks HTTP concerns nobody else.
-  asio::co_spawn(under->where().io(), serve(under),
+  asio::co_spawn(under->where().io(), serve(under, entered),
                  [under](std::exception_ptr failed) {
                    if (!failed) return;
                    under->cut();
                    try {
                      std::rethrow_exception(failed);
                    } catch (const std::exception& error) {
-                     spdlog::debug("http.failed what=\"{}\"", error.what());
+                     spdlog::debug("http.failed what={}",
+                                   log_text(error.what()));
                    }
                  });
 }
 
-template void serve_http(std::shared_ptr<wire<tcp_socket>>);
-template void serve_http(std::shared_ptr<wire<tls_socket>>);
+template void serve_http(std::shared_ptr<wire<tcp_socket>>, door);
+template void serve_http(std::shared_ptr<wire<tls_socket>>, door);
 
 }  // namespace parley

@@ -2,6 +2,7 @@
 // over to a link: a WebSocket or a streaming response.
 #pragma once
 
+#include "net/door.hpp"
 #include "net/wire.hpp"
 
 #include <memory>
@@ -9,11 +10,11 @@
 namespace parley {
 
 /// Serves until the connection ends or becomes a link. On the loop's
-/// thread; runs on its own and tells nobody.
+/// thread; runs on its own and tells nobody. `entered` is the listener's.
 template <class Socket>
-void serve_http(std::shared_ptr<wire<Socket>> under);
+void serve_http(std::shared_ptr<wire<Socket>> under, door entered);
 
-extern template void serve_http(std::shared_ptr<wire<tcp_socket>>);
-extern template void serve_http(std::shared_ptr<wire<tls_socket>>);
+extern template void serve_http(std::shared_ptr<wire<tcp_socket>>, door);
+extern template void serve_http(std::shared_ptr<wire<tls_socket>>, door);
 
 }  // namespace parley

@@ -17,6 +17,8 @@ namespace {
 
 using boost::urls::url_view;
 
+constexpr std::string_view debug_folder = "/debug/";
+
 http_answer text(unsigned status, std::string_view sentence) {
   return {.status = status, .body = std::string(sentence) + '\n'};
 }
@@ -155,11 +157,9 @@ constexpr std::array<std::pair<std::string_view, order_reader>, 4> orders{{
 std::optional<route_result> route_debug(const request_head& request,
                                         const url_view& url,
                                         const limits& bounds) {
-  const auto path = url.path();
+  const std::string_view path = url.encoded_path();
   const auto order = meaning(orders, path);
-  const auto segments = url.segments();
-  const auto about =
-      segments.size() == 2 ? meaning(topics, segments.back()) : std::nullopt;
+  const auto about = meaning(topics, path.substr(debug_folder.size()));
   if (!order && !about) return std::nullopt;
   // An order changes something: no link and no image may give it.
   const std::string_view right = order ? "POST" : "GET";
@@ -178,14 +178,14 @@ http_answer unknown_asker() {
 std::optional<route_result> route_inspection(const request_head& request,
                                              const url_view& url,
                                              const route_options& options) {
-  const auto path = url.path();
+  const std::string_view path = url.encoded_path();
   if (path == "/metrics") {
     const bool is_open = options.operators && options.operators->open_metrics;
     if (!is_open && !is_operator(request, options)) return unknown_asker();
     if (!is_right(request.method, "GET")) return wrong_method("GET");
     return inspection_route{metrics_call{}};
   }
-  if (!path.starts_with("/debug/")) return std::nullopt;
+  if (!path.starts_with(debug_folder)) return std::nullopt;
   if (!is_operator(request, options)) return unknown_asker();
   return route_debug(request, url, options.bounds);
 }

@@ -2,6 +2,7 @@
 
 #include "net/http_session.hpp"
 #include "protocol/limits.hpp"
+#include "protocol/log_text.hpp"
 
 #include <boost/asio/ip/v6_only.hpp>
 #include <boost/asio/post.hpp>
@@ -145,8 +146,9 @@ void require_free(const endpoint& where) {
   bind(probe, where, false);
 }
 
-listener::listener(loop& where, const endpoint& at)
+listener::listener(loop& where, const endpoint& at, door entered)
     : loop_(where),
+      entered_(entered),
       acceptor_(where.io().get_executor()),
       retry_(where.io().get_executor()) {
   bind(acceptor_, at, true);
@@ -195,18 +197,21 @@ void listener::admit(tcp_socket socket) {
   auto ticket = loop_.quota().enter(peer_.address());
   if (ticket.outcome() == connection_quota::verdict::flooded) return;
   if (const auto& tls = loop_.tls())
-    serve_http(std::make_shared<wire<tls_socket>>(
-        tls_socket(std::move(socket), *tls), loop_, std::move(ticket)));
+    serve_http(
+        std::make_shared<wire<tls_socket>>(tls_socket(std::move(socket), *tls),
+                                           loop_, std::move(ticket)),
+        entered_);
   else
     serve_http(std::make_shared<wire<tcp_socket>>(std::move(socket), loop_,
-                                                  std::move(ticket)));
+                                                  std::move(ticket)),
+               entered_);
 }
 
 // The connection stays in the kernel's queue until a descriptor is free.
 void listener::pause_after(error_code failed) {
   if (may_log_pause())
-    spdlog::warn("net.accept_paused what=\"{}\" connections={}",
-                 failed.message(), loop_.quota().size());
+    spdlog::warn("net.accept_paused what={} connections={}",
+                 log_text(failed.message()), loop_.quota().size());
   retry_.expires_after(retry_delay);
   retry_.async_wait([this](error_code stopped) {
     if (!stopped) accept_next();

@@ -1,6 +1,7 @@
 // One listening socket of one loop.
 #pragma once
 
+#include "net/door.hpp"
 #include "net/loop.hpp"
 #include "net/socket.hpp"
 
@@ -39,9 +40,10 @@ class listener {
  public:
   /// Binds and listens with SO_REUSEPORT, so that each loop has a queue of its
   /// own. Throws `std::runtime_error` with a sentence.
-  listener(loop& where, const endpoint& at);
+  listener(loop& where, const endpoint& at, door entered = door::all);
 
   endpoint local() const { return local_; }
+  door entered() const { return entered_; }
 
   /// Begins to accept. On the loop's thread, or before it runs.
   void start() { accept_next(); }
@@ -56,6 +58,7 @@ class listener {
   void pause_after(error_code failed);
 
   loop& loop_;
+  door entered_;
   tcp_acceptor acceptor_;
   asio::basic_waitable_timer<std::chrono::steady_clock,
                              asio::wait_traits<std::chrono::steady_clock>,

@@ -29,13 +29,16 @@ http_answer text(unsigned status, std::string_view sentence) {
   return {.status = status, .body = std::string(sentence) + '\n'};
 }
 
-/// The room that a path names; nothing for a path that is no room's.
+/// The room that a path names; nothing for a path that is no room's. The name
+/// may be percent-encoded, what stands before it may not.
 std::optional<std::string> room_of(const urls::url_view& url) {
-  const auto segments = url.segments();
-  if (segments.empty() || segments.front() != "chat") return std::nullopt;
-  if (segments.size() == 1) return std::string(default_room);
-  if (segments.size() == 2 && !segments.back().empty()) return segments.back();
-  return std::nullopt;
+  constexpr std::string_view folder = "/chat/";
+  const std::string_view path = url.encoded_path();
+  if (path == "/chat") return std::string(default_room);
+  if (!path.starts_with(folder) || path.size() == folder.size() ||
+      path.find('/', folder.size()) != path.npos)
+    return std::nullopt;
+  return url.segments().back();
 }
 
 /// 16 octets in base64 (RFC 6455 section 4.2.1).
@@ -117,12 +120,16 @@ std::optional<http_answer> refuse_plain(std::string_view room,
   return std::nullopt;
 }
 
-/// What a path of this server gives, whatever the method.
+/// What a path of this server gives, whatever the method. Fixed paths are
+/// compared as they came, percent-encoded: each has exactly one spelling, so
+/// that a rule of a proxy for it has no second one to miss.
 route_result route_path(const request_head& request, const urls::url_view& url,
                         const route_options& options,
                         connection_quota::verdict quota) {
   const std::string_view path =
       url.encoded_path().empty() ? "/" : url.encoded_path();
+  if (!has_path(options.entered, path))
+    return text(404, "There is nothing here.");
 
   const bool echo = !options.echo_path.empty() && path == options.echo_path;
   auto room = room_of(url);

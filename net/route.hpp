@@ -2,6 +2,7 @@
 #pragma once
 
 #include "net/connection_quota.hpp"
+#include "net/door.hpp"
 #include "net/options.hpp"
 #include "net/reframe.hpp"
 #include "protocol/client_options.hpp"
@@ -114,6 +115,8 @@ struct route_options {
   const transport_options* transports = nullptr;
   /// Null: no guests are let in.
   const guest_desk* guests = nullptr;
+  /// Of the listener that the request came by.
+  door entered = door::all;
 };
 
 using route_result =

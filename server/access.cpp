@@ -40,4 +40,14 @@ std::string refusal_to_listen(std::string_view address, bool is_loopback,
          steps + "), or say --insecure if everyone may.";
 }
 
+std::string refusal_to_serve_operators(std::string_view address,
+                                       bool is_loopback,
+                                       const settings& values) {
+  if (is_loopback || values.insecure || !values.http_api.insecure) return {};
+  return "refusing to listen on " + std::string(address) +
+         " for operators: http_api.insecure asks for no key, so whoever "
+         "reaches the address could do everything. Set http_api.key and "
+         "http_api.insecure = false, or say --insecure if everyone may.";
+}
+
 }  // namespace parley

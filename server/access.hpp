@@ -19,4 +19,10 @@ std::vector<std::string> missing_access_control(const settings& values);
 std::string refusal_to_listen(std::string_view address, bool is_loopback,
                               const settings& values);
 
+/// The same of an address that is for operators and back ends alone: the keys
+/// of each path guard it, unless the settings take one away.
+std::string refusal_to_serve_operators(std::string_view address,
+                                       bool is_loopback,
+                                       const settings& values);
+
 }  // namespace parley

@@ -16,6 +16,12 @@ void check_readiness(const settings& values) {
           refusal_to_listen(address, where.address().is_loopback(), values);
       if (!refusal.empty()) throw settings_error(refusal);
     }
+  for (const auto& address : values.operators_listen)
+    for (const auto& where : resolve(address)) {
+      const auto refusal = refusal_to_serve_operators(
+          address, where.address().is_loopback(), values);
+      if (!refusal.empty()) throw settings_error(refusal);
+    }
 }
 
 }  // namespace parley

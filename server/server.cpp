@@ -5,8 +5,10 @@
 #include "actors/session_acceptor.hpp"
 #include "net/emulation.hpp"
 #include "net/listener.hpp"
+#include "protocol/log_text.hpp"
 #include "server/access.hpp"
 #include "server/actor_node.hpp"
+#include "server/caf_config.hpp"
 #include "server/guests.hpp"
 #include "server/journal_store.hpp"
 #include "server/operator_keys.hpp"
@@ -18,7 +20,6 @@
 #include <boost/asio/post.hpp>
 #include <caf/actor_registry.hpp>
 #include <caf/actor_system.hpp>
-#include <caf/actor_system_config.hpp>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -26,7 +27,6 @@
 #include <deque>
 #include <future>
 #include <optional>
-#include <sstream>
 #include <string>
 #include <thread>
 #include <utility>
@@ -41,19 +41,12 @@ using clock = std::chrono::steady_clock;
 // After the deadline: for cut links to be noticed and actors to end.
 constexpr milliseconds grace{1'000};
 
-struct caf_config : caf::actor_system_config {
-  explicit caf_config(const std::vector<std::string>& options) {
-    // Our actors are pinned to our loops; CAF's own threads idle at no cost
-    // with this policy (caf-notes.md section 3).
-    set("scheduler.policy", caf::atom("sharing"));
-    set("scheduler.max-threads", std::size_t{1});
-    std::vector<std::string> words;
-    for (const auto& each : options) words.push_back("--" + each);
-    std::istringstream no_file;
-    if (const auto failed = parse(std::move(words), no_file))
-      throw settings_error("caf: " + caf::to_string(failed));
-  }
-};
+std::string url_of(const endpoint& where, bool tls) {
+  const auto address = where.address().to_string();
+  return std::string(tls ? "https://" : "http://") +
+         (where.address().is_v6() ? '[' + address + ']' : address) + ':' +
+         std::to_string(where.port());
+}
 
 std::size_t loop_count(const settings& values) {
   if (values.threads > 0) return values.threads;
@@ -67,7 +60,8 @@ struct server::state {
   explicit state(settings chosen);
   ~state();
 
-  void open(const std::string& address);
+  void open(const std::string& address, door entered,
+            std::vector<std::string>& opened);
   void start();
   void shutdown(milliseconds deadline);
   void await_sockets(clock::time_point until);
@@ -92,6 +86,7 @@ struct server::state {
   watchdog watched;
   std::deque<listener> listeners;
   std::vector<std::string> urls;
+  std::vector<std::string> operator_urls;
   std::vector<std::thread> threads;
 };
 
@@ -157,28 +152,37 @@ server::state::state(settings chosen)
   std::vector<loop*> loops;
   for (auto& each : reactors) loops.push_back(&each.sockets());
   for (auto* each : loops) each->use(loops, seats);
-  for (const auto& address : widest_first(values.listen)) open(address);
+  const bool apart = !values.operators_listen.empty();
+  const auto clients = apart ? door::clients : door::all;
+  for (const auto& address : widest_first(values.listen))
+    open(address, clients, urls);
+  for (const auto& address : widest_first(values.operators_listen))
+    open(address, door::operators, operator_urls);
 }
 
-void server::state::open(const std::string& address) {
+void server::state::open(const std::string& address, door entered,
+                         std::vector<std::string>& opened) {
   std::uint16_t port = 0;  // of the first address, which the others share
   for (auto where : resolve(address)) {
+    const bool is_loopback = where.address().is_loopback();
     const auto refusal =
-        refusal_to_listen(address, where.address().is_loopback(), values);
+        entered == door::operators
+            ? refusal_to_serve_operators(address, is_loopback, values)
+            : refusal_to_listen(address, is_loopback, values);
     if (!refusal.empty()) throw settings_error(refusal);
     if (std::ranges::any_of(listeners, [&](const listener& each) {
-          return covers(each.local(), where);
+          return each.entered() == entered && covers(each.local(), where);
         }))
       continue;
     if (where.port() == 0) where.port(port);
     require_free(where);
     for (auto& each : reactors) {
       // The first one may be given a port by the kernel; the others share it.
-      listeners.emplace_back(each.sockets(), where);
+      listeners.emplace_back(each.sockets(), where, entered);
       where = listeners.back().local();
     }
     port = where.port();
-    urls.push_back(url_of(where, bool{tls}));
+    opened.push_back(url_of(where, bool{tls}));
   }
 }
 
@@ -275,6 +279,10 @@ const std::vector<std::string>& server::urls() const {
   return state_->urls;
 }
 
+const std::vector<std::string>& server::operator_urls() const {
+  return state_->operator_urls;
+}
+
 std::size_t server::connections() const {
   return state_->quota.size();
 }
@@ -287,9 +295,9 @@ void server::reload_tls() {
     for (auto& each : state_->reactors)
       boost::asio::post(each.io(),
                         [&each, fresh] { each.sockets().use(fresh); });
-    spdlog::info("tls.reload certificate=\"{}\"", values.tls_cert);
+    spdlog::info("tls.reload certificate={}", log_text(values.tls_cert));
   } catch (const std::exception& error) {
-    spdlog::error("tls.reload_failed what=\"{}\"", error.what());
+    spdlog::error("tls.reload_failed what={}", log_text(error.what()));
   }
 }
 

@@ -30,6 +30,9 @@ class server {
   /// "http://127.0.0.1:8080", one for each address.
   const std::vector<std::string>& urls() const;
 
+  /// The same of `operators.listen`.
+  const std::vector<std::string>& operator_urls() const;
+
   /// Open sockets of clients.
   std::size_t connections() const;
 

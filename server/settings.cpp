@@ -15,6 +15,8 @@ namespace {
 std::vector<setting> node_keys(settings& s) {
   return {
       {"listen", &s.listen, "addresses to listen on, HOST:PORT"},
+      {"operators.listen", &s.operators_listen,
+       "addresses of the API, inspection, metrics and the admin page alone"},
       {"threads", &s.threads, "loops; 0 is one per core"},
       {"insecure", &s.insecure,
        "allow addresses other than loopback without access control"},

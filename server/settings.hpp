@@ -18,6 +18,8 @@ namespace parley {
 
 struct settings {
   std::vector<std::string> listen{"127.0.0.1:8080"};
+  /// Addresses for operators and back ends alone; none: `listen` serves them.
+  std::vector<std::string> operators_listen;
   /// Loops; 0 is one per core.
   std::size_t threads = 0;
   /// Allows a non-loopback address without access control.

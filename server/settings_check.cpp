@@ -53,6 +53,10 @@ void require_builds(const std::string& prefix, Build build) {
 
 void check_node(const settings& s) {
   require(!s.listen.empty(), "listen: at least one address is needed");
+  for (const auto& address : s.operators_listen)
+    require(std::ranges::find(s.listen, address) == s.listen.end(),
+            "operators.listen: " + address +
+                " is in `listen` too; operators need an address of their own");
   require(s.threads <= max_threads, "threads: at most 256");
   require(s.tls_cert.empty() == s.tls_key.empty(),
           "tls: the certificate and its key go together, set both tls.cert "

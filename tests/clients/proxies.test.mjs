@@ -3,16 +3,12 @@
 
 import assert from 'node:assert/strict';
 import {once} from 'node:events';
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
-import {readFile} from 'node:fs/promises';
-import {createServer} from 'node:net';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {request} from 'node:http';
 import {test} from 'node:test';
-import {Child} from './children.mjs';
 import {within} from './deadline.mjs';
+import {behind as behindWith, freePort, proxies, shipped} from './fronts.mjs';
 import {SdkClient} from './sdk.mjs';
-import {Server} from './server.mjs';
+import {folderFor} from './server.mjs';
 import {WsMember} from './ws_member.mjs';
 
 const config = `
@@ -27,92 +23,7 @@ trusted_proxies = ["127.0.0.1"]
 enabled = true
 `;
 
-async function freePort() {
-  const socket = createServer().listen(0, '127.0.0.1');
-  await once(socket, 'listening');
-  const {port} = socket.address();
-  socket.close();
-  await once(socket, 'close');
-  return port;
-}
-
-const shipped = (name) =>
-  readFile(new URL(`../../deploy/${name}`, import.meta.url), 'utf8');
-
-// A line of what is shipped, as it has to be here.
-function adapted(text, changes) {
-  for (const [shown, here] of changes) {
-    assert.ok(text.includes(shown), `${shown} is in the file`);
-    text = text.replace(shown, here);
-  }
-  return text;
-}
-
-const proxies = {
-  haproxy: async (directory, port, server) => {
-    const file = join(directory, 'haproxy.cfg');
-    const text = adapted(await shipped('haproxy.cfg'), [
-      ['bind :80', `bind 127.0.0.1:${port}`],
-      ['127.0.0.1:8080', `127.0.0.1:${server.port}`],
-      ['maxconn 100000', 'maxconn 1000'],
-    ]);
-    writeFileSync(file, text);
-    return ['haproxy', ['-db', '-f', file]];
-  },
-  nginx: async (directory, port, server) => {
-    const file = join(directory, 'nginx.conf');
-    const text = adapted(await shipped('nginx.conf'), [
-      ['listen 80;', `listen 127.0.0.1:${port};`],
-      ['127.0.0.1:8080', `127.0.0.1:${server.port}`],
-    ]);
-    const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
-      .map((each) => `${each}_temp_path ${directory}/${each};`)
-      .join('\n');
-    writeFileSync(
-      file,
-      `pid ${directory}/pid; daemon off; master_process off;
-       error_log stderr;
-       events {} http { access_log off; ${paths} ${text} }`,
-    );
-    return ['nginx', ['-e', 'stderr', '-p', directory, '-c', file]];
-  },
-};
-
-// The proxy as a server of its own kind: what tests know of one.
-class Front {
-  constructor(port) {
-    this.url = `http://127.0.0.1:${port}`;
-    this.sdk = `ws://127.0.0.1:${port}/connection/websocket`;
-  }
-
-  room(name, query) {
-    const url = new URL(`/chat/${name}`, this.sdk);
-    url.search = new URLSearchParams(query);
-    return url.href;
-  }
-}
-
-async function behind(t, kind) {
-  const server = await Server.start(t, {config});
-  const directory = mkdtempSync(join(tmpdir(), 'parley-proxy-'));
-  t.after(() => rmSync(directory, {recursive: true, force: true}));
-  const port = await freePort();
-  const child = new Child(...(await proxies[kind](directory, port, server)));
-  t.after(() => child.kill());
-  const front = new Front(port);
-  await within(answers(front, child), `${kind} to pass requests on`);
-  return front;
-}
-
-// A proxy says nowhere that it listens and has found its server.
-async function answers(front, child) {
-  for (;;) {
-    const health = await fetch(`${front.url}/health`).catch(() => null);
-    if (health?.ok) return;
-    if (!child.isRunning) throw new Error(child.errors);
-    await new Promise(setImmediate);
-  }
-}
+const behind = (t, kind) => behindWith(t, kind, {config});
 
 const from = (localAddress, headers = {}) => ({localAddress, headers});
 
@@ -167,12 +78,107 @@ for (const kind of Object.keys(proxies)) {
     assert.equal(await refusal(t, front, from('127.0.0.2', lie)), 429);
     await WsMember.join(t, front, 'den', 'owl', from('127.0.0.3'));
   });
+}
 
-  test(`${kind}: what is for operators stays inside`, async (t) => {
-    const front = await behind(t, kind);
-    for (const path of ['/api/info', '/debug/rooms', '/metrics', '/admin/']) {
-      const {status} = await fetch(front.url + path);
-      assert.equal(status, 403, path);
+// -- an unauthenticated walk over all paths -----------------------------------
+
+// The status of a path as it stands here: fetch would tidy it up.
+async function statusOf(port, path, method = 'GET') {
+  const asked = request({host: '127.0.0.1', port, path, method, agent: false});
+  asked.end();
+  const [answer] = await within(once(asked, 'response'), path);
+  answer.resume();
+  return answer.statusCode;
+}
+
+// What the walk may find at each spelling of what is for operators and back ends:
+// the proxy's refusal, or Parley's "there is nothing here". A path that is let
+// through by the proxy and known by Parley would be 200, 401 or 405.
+const operators = ['/api', '/api/info', '/debug/rooms', '/metrics', '/admin/'];
+const spellings = [
+  [(path) => path, [403]],
+  [(path) => `/%${path.charCodeAt(1).toString(16)}${path.slice(2)}`, [403]],
+  [(path) => `/%${path.charCodeAt(1).toString(16).toUpperCase()}${path.slice(2)}`, [403]],
+  [(path) => `${path.slice(0, 3)}%${path.charCodeAt(3).toString(16)}${path.slice(4)}`, [403]],
+  [(path) => `/%25${path.charCodeAt(1).toString(16)}${path.slice(2)}`, [403, 404]],
+  [(path) => path.toUpperCase(), [403, 404]],
+  [(path) => `/${path}`, [403, 404]],
+  [(path) => `/.${path}`, [403, 404]],
+  [(path) => `/%2e${path}`, [403, 404]],
+  [(path) => `/x/..${path}`, [403, 404]],
+  [(path) => `/x/%2e%2e${path}`, [403, 404]],
+  [(path) => `/chat/..${path}`, [403, 404]],
+  [(path) => `/%2f${path.slice(1)}`, [403, 404]],
+  [(path) => `/;x${path}`, [403, 404]],
+  [(path) => `${path};x=y`, [403]],
+  [(path) => `${path}%20`, [403]],
+  [(path) => `${path}%00`, [400, 403]],
+  [(path) => `${path}?api_key=`, [403]],
+  // HAProxy compares the name with that of Host.
+  [(path) => `http://127.0.0.1${path}`, [400, 403]],
+  [(path) => `http://127.0.0.1/%${path.charCodeAt(1).toString(16)}${path.slice(2)}`, [400, 403]],
+];
+// What everybody may have.
+const open = [['/', [200]], ['/health', [200]], ['/favicon.svg', [200]],
+  ['/chat', [426]], ['/connection/websocket', [426]], ['/nothing', [404]],
+  ['/guest', [404, 405]], ['/emulation', [404, 405]]];
+
+// Settings as they are shipped; clusters have no NATS here, and rooms on disk.
+const settings = {
+  'parley.toml': shipped('parley.toml'),
+  'demo.toml': shipped('demo.toml'),
+  'image.toml': shipped('image.toml'),
+  'cluster/parley.toml': shipped('cluster/parley.toml'),
+  'cluster/compose.toml': shipped('cluster/compose.toml'),
+  'kubernetes/parley.yaml': shipped('kubernetes/parley.yaml').then((text) =>
+    text.split('  parley.toml: |\n')[1].split('\n---')[0].replaceAll(/^ {4}/gm, '')),
+};
+
+async function walk(t, kind, name, where) {
+  const args = ['--set', 'cluster.servers=', '--data', folderFor(t),
+    // The worst that an operator may choose: a path that answers to nobody
+    // known shows itself.
+    '--set', 'prometheus.enabled=true', '--set', 'admin.password=0123456789abcdef',
+    '--set', 'http_api.key=0123456789abcdef', '--set', `operators.listen=${where}`,
+    '--set', 'client.token.hmac_secret_key=0123456789abcdef0123456789abcdef'];
+  const front = await behindWith(t, kind, {config: await settings[name], args});
+  for (const [spell, expected] of spellings) {
+    for (const path of operators.map(spell)) {
+      const status = await statusOf(front.port, path);
+      assert.ok(expected.includes(status), `${path}: ${status}`);
+      const posted = await statusOf(front.port, path, 'POST');
+      assert.ok(expected.includes(posted), `POST ${path}: ${posted}`);
+    }
+  }
+  for (const [path, expected] of open) {
+    const status = await statusOf(front.port, path);
+    assert.ok(expected.includes(status), `${path}: ${status}`);
+  }
+  return front;
+}
+
+for (const kind of Object.keys(proxies)) {
+  for (const name of Object.keys(settings)) {
+    test(`${kind}, ${name}: what is for operators stays inside`, async (t) => {
+      await walk(t, kind, name, '');
+    });
+  }
+
+  test(`${kind}: with an address of their own it does so anyway`, async (t) => {
+    const operatorsPort = await freePort();
+    const front = await walk(t, kind, 'parley.toml', `127.0.0.1:${operatorsPort}`);
+    // No rule of a proxy is needed for that.
+    for (const [spell] of spellings) {
+      for (const path of operators.map(spell)) {
+        const status = await statusOf(front.server.port, path);
+        assert.ok([400, 404].includes(status), `${path}: ${status}`);
+      }
+    }
+    assert.equal(await statusOf(operatorsPort, '/metrics'), 200);
+    assert.equal(await statusOf(operatorsPort, '/api/info', 'POST'), 401);
+    assert.equal(await statusOf(operatorsPort, '/health'), 200);
+    for (const path of ['/', '/chat', '/connection/websocket', '/guest']) {
+      assert.equal(await statusOf(operatorsPort, path), 404, path);
     }
   });
 }

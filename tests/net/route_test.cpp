@@ -2,6 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <cctype>
+#include <string>
+#include <utility>
+#include <vector>
+
 namespace parley {
 namespace {
 
@@ -124,6 +129,101 @@ TEST_F(Route, the_echo_path_is_there_only_when_set) {
   echo_path = "/echo";
   EXPECT_TRUE(socket("/echo").echo);
   EXPECT_EQ(status("/echo"), 426u);
+}
+
+// -- one spelling of each fixed path
+// -------------------------------------------
+
+/// `path` with its character at `place` percent-encoded.
+std::string encoded_at(std::string_view path, std::size_t place, bool upper) {
+  const std::string_view digits =
+      upper ? "0123456789ABCDEF" : "0123456789abcdef";
+  const auto byte = static_cast<unsigned char>(path[place]);
+  std::string out(path.substr(0, place));
+  out += '%';
+  out += digits[byte >> 4];
+  out += digits[byte & 15];
+  out += path.substr(place + 1);
+  return out;
+}
+
+std::vector<std::string> other_spellings(std::string path) {
+  std::vector<std::string> all;
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    if (i > 0) all.push_back(encoded_at(path, i, true));
+    if (i > 0) all.push_back(encoded_at(path, i, false));
+    if (std::islower(static_cast<unsigned char>(path[i])) == 0) continue;
+    all.push_back(path);
+    all.back()[i] = static_cast<char>(std::toupper(path[i]));
+  }
+  for (const auto* before : {"/", "/.", "/x/..", "/%2e", "/x/%2e%2e", "/;x"})
+    all.push_back(before + path);
+  for (const auto* after :
+       {";x", ";x=y", "%20", "%00", "%2f", "/.", "/x/..", "/%2e", "//"})
+    all.push_back(path + after);
+  return all;
+}
+
+TEST_F(Route, a_fixed_path_has_one_spelling) {
+  // With the keys taken away, each path would answer who found it.
+  const http_api_options api{.key = "", .insecure = true};
+  operator_options operators;
+  operators.password = "password";
+  operators.open_metrics = true;
+  transport_options transports;
+  transports.http_stream = transports.sse = transports.uni_sse = true;
+  transports.uni_websocket = true;
+  const route_options all{bounds, allowed,    "/echo",     nullptr,
+                          &api,   &operators, &transports, nullptr};
+  const auto found = [&](const std::string& target, std::string_view method) {
+    const auto result = route({.method = method,
+                               .target = target,
+                               .host = "localhost:8080",
+                               .upgrade = true,
+                               .websocket_key = key},
+                              all, quota);
+    const auto* answer = std::get_if<http_answer>(&result);
+    return !answer || (answer->status != 404 && answer->status != 400);
+  };
+  for (const auto& [path, method] :
+       std::initializer_list<std::pair<std::string, std::string_view>>{
+           {"/api/publish", "POST"},
+           {"/metrics", "GET"},
+           {"/debug/rooms", "GET"},
+           {"/debug/log", "POST"},
+           {"/admin/", "GET"},
+           {"/admin/auth", "POST"},
+           {"/guest", "POST"},
+           {"/emulation", "POST"},
+           {"/connection/websocket", "GET"},
+           {"/connection/uni_sse", "POST"},
+           {"/echo", "GET"},
+           {"/health", "GET"}})
+    for (const auto& other : other_spellings(path)) {
+      // The rest of /api/ is the method's name, and finds none.
+      if (path == "/api/publish" && other.starts_with("/api/")) continue;
+      // A query's part of the target is none of the path.
+      EXPECT_FALSE(found(other, method)) << other;
+    }
+}
+
+TEST_F(Route, a_listener_has_the_paths_of_its_door_only) {
+  const auto status_at = [&](door entered, std::string_view target) {
+    route_options options{bounds, allowed, echo_path};
+    options.entered = entered;
+    const auto result =
+        route({.method = "GET", .target = target, .host = "localhost:8080"},
+              options, quota);
+    return std::get<http_answer>(result).status;
+  };
+  EXPECT_EQ(status_at(door::clients, "/metrics"), 404u);
+  EXPECT_EQ(status_at(door::clients, "http://localhost/metrics"), 404u);
+  EXPECT_EQ(status_at(door::clients, "/admin/"), 404u);
+  EXPECT_EQ(status_at(door::clients, "/"), 200u);
+  EXPECT_EQ(status_at(door::operators, "/metrics"), 401u);
+  EXPECT_EQ(status_at(door::operators, "/"), 404u);
+  EXPECT_EQ(status_at(door::operators, "/chat"), 404u);
+  EXPECT_EQ(status_at(door::operators, "/health"), 200u);
 }
 
 }  // namespace

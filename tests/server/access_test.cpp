@@ -75,5 +75,17 @@ TEST(Access, no_other_way_in_may_be_open) {
             steps{"set channel.without_namespace.allow_plain to false"});
 }
 
+TEST(Access, operators_have_keys_of_their_own) {
+  settings values;
+  EXPECT_EQ(refusal_to_serve_operators("0.0.0.0:90", !loopback, values), "");
+  values.http_api.insecure = true;
+  EXPECT_EQ(refusal_to_serve_operators("127.0.0.1:90", loopback, values), "");
+  EXPECT_NE(refusal_to_serve_operators("0.0.0.0:90", !loopback, values)
+                .find("http_api.insecure"),
+            std::string::npos);
+  values.insecure = true;
+  EXPECT_EQ(refusal_to_serve_operators("0.0.0.0:90", !loopback, values), "");
+}
+
 }  // namespace
 }  // namespace parley

@@ -72,5 +72,14 @@ TEST(Server, an_address_in_use_is_refused) {
   EXPECT_THROW(server{values}, std::runtime_error);
 }
 
+TEST(Server, operators_may_have_an_address_of_their_own) {
+  auto values = on_loopback();
+  values.operators_listen = {"127.0.0.1:0"};
+  const server node(values);
+  EXPECT_EQ(node.urls().size(), 1u);
+  ASSERT_EQ(node.operator_urls().size(), 1u);
+  EXPECT_NE(node.operator_urls()[0], node.urls()[0]);
+}
+
 }  // namespace
 }  // namespace parley

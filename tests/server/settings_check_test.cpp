@@ -35,6 +35,8 @@ void expect_refused(const std::string& key, Change change) {
 
 TEST(SettingsCheck, a_node_that_cannot_work_is_refused) {
   expect_refused("listen", [](settings& s) { s.listen.clear(); });
+  expect_refused("operators.listen",
+                 [](settings& s) { s.operators_listen = s.listen; });
   expect_refused("threads", [](settings& s) { s.threads = 1'000; });
   expect_refused("tls", [](settings& s) { s.tls_cert = "cert.pem"; });
   expect_refused("tls", [](settings& s) { s.tls_key = "key.pem"; });
