@@ -2,6 +2,7 @@
 
 #include "actors/room_actor.hpp"
 #include "protocol/limits.hpp"
+#include "protocol/log_text.hpp"
 
 #include <caf/system_messages.hpp>
 #include <spdlog/spdlog.h>
@@ -67,8 +68,8 @@ void directory::on_moderate(const moderate& request) {
   if (!applied)
     return self_.send(asker.who,
                       room_answer{asker.tag, reply_error::limit_exceeded});
-  spdlog::info("room.moderate room=\"{}\" closed={} frozen={} muted={}",
-               room_name, now.closed, now.frozen, now.muted.size());
+  spdlog::info("room.moderate room={} closed={} frozen={} muted={}",
+               log_text(room_name), now.closed, now.frozen, now.muted.size());
   const auto room = rooms_.find(room_name);
   if (room != rooms_.end()) self_.send(room->second.room, moderated{now});
   self_.send(asker.who, room_answer{asker.tag, present{}});
@@ -88,7 +89,7 @@ directory::entry& directory::start_room(const std::string& room_name) {
   self_.monitor(room);
   const auto ordered = moderated_.find(room_name);
   if (ordered != moderated_.end()) self_.send(room, moderated{ordered->second});
-  spdlog::debug("room.start room=\"{}\" id={:x}", room_name, id.value);
+  spdlog::debug("room.start room={} id={:x}", log_text(room_name), id.value);
   return rooms_.emplace(room_name, entry{room, id}).first->second;
 }
 
@@ -99,7 +100,7 @@ void directory::on_vacant(const vacant& offer) {
   if (at->second.requests != offer.requests) return;
   self_.send(at->second.room, retire{});
   rooms_.erase(at);
-  spdlog::debug("room.retire room=\"{}\" id={:x}", offer.name,
+  spdlog::debug("room.retire room={} id={:x}", log_text(offer.name),
                 offer.room.value);
 }
 
@@ -159,7 +160,7 @@ void directory::on_down(const caf::down_msg& down) {
     return room.second.room.address() == down.source;
   });
   if (dead == rooms_.end()) return;
-  spdlog::error("room.died room=\"{}\" id={:x}", dead->first,
+  spdlog::error("room.died room={} id={:x}", log_text(dead->first),
                 dead->second.id.value);
   for (const auto& courier : actors_.couriers)
     self_.send(courier, evict{dead->second.id});

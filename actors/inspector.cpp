@@ -181,7 +181,7 @@ void inspector::on(const trace_call& call, asker done) {
 
 void inspector::on(const log_call& call, asker done) {
   spdlog::set_level(spdlog::level::from_str(call.level));
-  spdlog::log(spdlog::get_level(), "log.level level={}", call.level);
+  spdlog::log(spdlog::get_level(), "log.level now={}", call.level);
   done({.body = "{}"});
 }
 

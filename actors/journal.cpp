@@ -1,6 +1,7 @@
 #include "actors/journal.hpp"
 
 #include "protocol/limits.hpp"
+#include "protocol/log_text.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -115,7 +116,7 @@ void journal::complain(const char* event, const store_error& error) {
   if (failing_ && now - last_complaint_ < complaint_interval) return;
   failing_ = true;
   last_complaint_ = now;
-  spdlog::error("{} what=\"{}\"", event, error.what());
+  spdlog::error("{} what={}", event, log_text(error.what()));
 }
 
 void journal::work_again() {

@@ -1,5 +1,7 @@
 #include "actors/quiet_actor.hpp"
 
+#include "protocol/log_text.hpp"
+
 #include <spdlog/spdlog.h>
 
 #include <exception>
@@ -69,8 +71,8 @@ caf::error quiet_actor::report_exception(caf::scheduled_actor* self,
   try {
     std::rethrow_exception(thrown);
   } catch (const std::exception& error) {
-    spdlog::error("actor.exception name={} what=\"{}\"", self->name(),
-                  error.what());
+    spdlog::error("actor.exception name={} what={}", self->name(),
+                  log_text(error.what()));
   } catch (...) {
     spdlog::error("actor.exception name={} what=unknown", self->name());
   }

@@ -1,6 +1,7 @@
 #include "actors/room_actor.hpp"
 
 #include "protocol/limits.hpp"
+#include "protocol/log_text.hpp"
 #include "room/epoch.hpp"
 
 #include <spdlog/spdlog.h>
@@ -99,9 +100,9 @@ void room_actor::on(join_room& request) {
   count_recovery(self_.where().traffic(), request.wish, found);
   const auto& record = *admission->record;
   voice_.admit_member(request, record, found);
-  spdlog::debug("room.join room=\"{}\" id={:x} name=\"{}\" members={}",
-                room_.name(), record.id.value, record.who.name,
-                room_.members().size());
+  spdlog::debug("room.join room={} id={:x} name={} members={}",
+                log_text(room_.name()), record.id.value,
+                log_text(record.who.name), room_.members().size());
   voice_.answer(request.answer_to,
                 admitted{caf::actor_cast<caf::actor>(&self_), id_,
                          std::move(found), record.who.name});
@@ -139,7 +140,7 @@ void room_actor::on_leave(const leave& request) {
   if (was_in || request.farewell)
     voice_.expel_member(request.id, request.farewell);
   if (!was_in) return;
-  spdlog::debug("room.leave room=\"{}\" id={:x} members={}", room_.name(),
+  spdlog::debug("room.leave room={} id={:x} members={}", log_text(room_.name()),
                 request.id.value, room_.members().size());
   voice_.send_out_soon();
   rest_if_empty();

@@ -2,6 +2,7 @@
 
 #include "actors/room_state.hpp"
 #include "protocol/limits.hpp"
+#include "protocol/log_text.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -41,8 +42,8 @@ bool room_scribe::on_loaded(loaded& answer) {
   if (answer.failed) return false;
   if (!answer.found) return true;
   auto& found = *answer.found;
-  spdlog::debug("room.load room=\"{}\" epoch={} offset={}", room_.name(),
-                found.end.epoch, found.end.offset);
+  spdlog::debug("room.load room={} epoch={} offset={}", log_text(room_.name()),
+                log_text(found.end.epoch), found.end.offset);
   restore(room_, std::move(found));
   return true;
 }
@@ -149,7 +150,8 @@ bool room_scribe::on_saved(const saved& answer) {
     return true;
   }
   const bool is_conflict = answer.outcome == save_outcome::conflict;
-  if (is_conflict) spdlog::error("room.conflict room=\"{}\"", room_.name());
+  if (is_conflict)
+    spdlog::error("room.conflict room={}", log_text(room_.name()));
   // In a cluster relays ask the next room of this name again.
   if (is_conflict && actors_.heirs) return false;
   static_cast<void>(drafts_.refused());

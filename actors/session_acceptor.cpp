@@ -3,6 +3,7 @@
 #include "actors/client_session.hpp"
 #include "actors/echo.hpp"
 #include "actors/session.hpp"
+#include "protocol/log_text.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -71,7 +72,8 @@ session_acceptor::session_acceptor(home& where, const topology& actors,
 std::unique_ptr<link_events> session_acceptor::accept(
     std::shared_ptr<link> link, link_request request) {
   const auto id = connection_id::make(where_.index(), accepted_++);
-  spdlog::debug("session.open id={:x} room=\"{}\"", id.value, request.room);
+  spdlog::debug("session.open id={:x} room={}", id.value,
+                log_text(request.room));
   session_setting setting{std::move(link), id, actors_, limits_, rates_};
   const auto transport = request.transport;
   if (request.echo) return spawn<parley::echo>(transport, std::move(setting));

@@ -28,6 +28,8 @@ int check(const settings_line& line, bool shows_all) {
       const bool is_usual = i < usual.size() && text == text_of(usual[i]);
       if (shows_all || !is_usual) std::cout << text << '\n';
     }
+    for (const auto& each : warnings_of(values))
+      std::cerr << "parley check: warning: " << each << '\n';
     std::cerr << "parley check: a node would start with this\n";
     return 0;
   } catch (const std::exception& error) {

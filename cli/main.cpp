@@ -1,8 +1,10 @@
 // The `parley` command: one subcommand per file beside this one.
 #include "cli/bench.hpp"
 #include "cli/check.hpp"
+#include "cli/health.hpp"
 #include "cli/inspect.hpp"
 #include "cli/journal.hpp"
+#include "cli/printable_stream.hpp"
 #include "cli/script.hpp"
 #include "cli/serve.hpp"
 #include "cli/token.hpp"
@@ -10,7 +12,10 @@
 
 #include <CLI/CLI.hpp>
 
+#include <iostream>
+
 int main(int argc, char** argv) {
+  const parley::printable_stream out(std::cout), errors(std::cerr);
   CLI::App app("Parley, a real-time room server.", "parley");
   app.require_subcommand(1);
   app.set_version_flag("--version", PARLEY_VERSION);
@@ -19,6 +24,7 @@ int main(int argc, char** argv) {
   parley::add_serve_command(app, exit_code);
   parley::add_bench_command(app, exit_code);
   parley::add_check_command(app, exit_code);
+  parley::add_health_command(app, exit_code);
   parley::add_inspect_command(app, exit_code);
   parley::add_journal_command(app, exit_code);
   parley::add_script_command(app, exit_code);

@@ -1,6 +1,7 @@
 #include "cli/serve.hpp"
 
 #include "cli/settings_line.hpp"
+#include "protocol/log_text.hpp"
 #include "server/descriptors.hpp"
 #include "server/logging.hpp"
 #include "server/server.hpp"
@@ -56,6 +57,8 @@ void run(const settings& values) {
   node.start();
   for (const auto& url : node.urls())
     std::cout << "listening on " << url << std::endl;
+  for (const auto& url : node.operator_urls())
+    std::cout << "listening for operators on " << url << std::endl;
 
   await_stop(node, signals);
   // From here on a second signal ends the process at once.
@@ -68,6 +71,8 @@ int serve(const settings_line& line) {
   try {
     const auto values = settings_of(line);
     start_logging(values.log_level, values.format);
+    for (const auto& each : warnings_of(values))
+      spdlog::warn("serve.unused_setting what={}", log_text(each));
     run(values);
     return 0;
   } catch (const settings_error& error) {

@@ -1,10 +1,12 @@
 #include "cli/settings_line.hpp"
 
 #include "server/settings_source.hpp"
+#include "server/settings_warnings.hpp"
 
 #include <CLI/CLI.hpp>
 
 #include <cstdlib>
+#include <unistd.h>
 
 namespace parley {
 
@@ -69,6 +71,18 @@ void add_settings_options(CLI::App& command, settings_line& line) {
              "offer permessage-deflate");
   add_switch(command, line, "--insecure", "insecure",
              "allow other addresses than loopback without access control");
+}
+
+std::vector<std::string> warnings_of(const settings& values) {
+  std::vector<std::string> names;
+  for (char** each = environ; *each; ++each) {
+    const std::string_view variable(*each);
+    const auto end = variable.find('=');
+    // An empty variable is not set.
+    if (end != variable.npos && end + 1 < variable.size())
+      names.emplace_back(variable.substr(0, end));
+  }
+  return warnings_of(values, names);
 }
 
 settings settings_of(const settings_line& line) {

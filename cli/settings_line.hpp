@@ -28,4 +28,7 @@ void add_settings_options(CLI::App& command, settings_line& line);
 /// Reads flags, environment and file. Throws `settings_error`.
 settings settings_of(const settings_line& line);
 
+/// What of all this has no effect, a sentence each.
+std::vector<std::string> warnings_of(const settings& values);
+
 }  // namespace parley

@@ -1,5 +1,7 @@
 #include "cluster/lease_keeper.hpp"
 
+#include "protocol/log_text.hpp"
+
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -30,10 +32,11 @@ std::string joined(const std::vector<node_name>& names) {
 
 void log(const view& v) {
   if (v.leaving.empty())
-    spdlog::info("cluster.view number={} nodes={}", v.number, joined(v.nodes));
+    spdlog::info("cluster.view number={} nodes={}", v.number,
+                 log_text(joined(v.nodes)));
   else
     spdlog::info("cluster.view number={} nodes={} leaving={}", v.number,
-                 joined(v.nodes), joined(v.leaving));
+                 log_text(joined(v.nodes)), log_text(joined(v.leaving)));
 }
 
 }  // namespace
@@ -101,7 +104,7 @@ void lease_keeper::watch_anew() {
   try {
     store_->watch();
   } catch (const nats_error& error) {
-    spdlog::debug("cluster.no_watch what=\"{}\"", error.what());
+    spdlog::debug("cluster.no_watch what={}", log_text(error.what()));
     return;
   }
   watched_ = clock::now();
@@ -151,7 +154,7 @@ void lease_keeper::open_store() {
 void lease_keeper::close_store(const nats_error& why) {
   store_.reset();
   if (!std::exchange(failing_, true))
-    spdlog::warn("cluster.store_fails what=\"{}\"", why.what());
+    spdlog::warn("cluster.store_fails what={}", log_text(why.what()));
 }
 
 void lease_keeper::tell_if_changed() {
@@ -179,7 +182,7 @@ void lease_keeper::give_back() {
   try {
     for (const auto& wanted : membership_.give_back()) store_->write(wanted);
   } catch (const nats_error& error) {
-    spdlog::warn("cluster.lease_kept what=\"{}\"", error.what());
+    spdlog::warn("cluster.lease_kept what={}", log_text(error.what()));
   }
 }
 

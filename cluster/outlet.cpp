@@ -3,6 +3,7 @@
 #include "cluster/placement.hpp"
 #include "cluster/state_codec.hpp"
 #include "protocol/limits.hpp"
+#include "protocol/log_text.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -121,8 +122,9 @@ void outlet::attach(slot from, const std::string& room,
   for (const auto number : relay.numbers)
     if (!numbers.contains(number)) gone.members.push_back(id_of(from, number));
   if (!gone.members.empty()) ask(room, std::move(gone));
-  spdlog::debug("outlet.attach room=\"{}\" node={} attachment={} instead={}",
-                room, processes_[from].node, wish.tag(), relay.tag);
+  spdlog::debug("outlet.attach room={} node={} attachment={} instead={}",
+                log_text(room), log_text(processes_[from].node), wish.tag(),
+                relay.tag);
   relay = {.tag = wish.tag(), .numbers = std::move(numbers)};
   if (asked.has_since()) {
     request.since = peer::position_of(asked.since());

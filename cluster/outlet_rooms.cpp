@@ -3,6 +3,7 @@
 #include "cluster/placement.hpp"
 #include "cluster/state_codec.hpp"
 #include "protocol/limits.hpp"
+#include "protocol/log_text.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -203,7 +204,8 @@ void outlet::look_for_heirs_again() {
       silent.push_back(room);
   for (const auto& room : silent) {
     auto& load = loading_.at(room);
-    spdlog::warn("outlet.heir_silent room=\"{}\" node={}", room, load.asked);
+    spdlog::warn("outlet.heir_silent room={} node={}", log_text(room),
+                 log_text(load.asked));
     load.waits_long = false;
     if (standing_->latest.has(load.asked))
       ask_heir(room);

@@ -2,6 +2,7 @@
 #include "cluster/outlet.hpp"
 #include "cluster/state_codec.hpp"
 #include "protocol/limits.hpp"
+#include "protocol/log_text.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -145,8 +146,8 @@ void outlet::on_attached(slot to, const std::string& room, std::uint64_t tag,
   const auto relay = there.relays.find(to);
   if (relay != there.relays.end() && relay->second.tag == tag)
     relay->second.ready = true;
-  spdlog::debug("outlet.attached room=\"{}\" node={} attachment={}", room,
-                processes_[to].node, tag);
+  spdlog::debug("outlet.attached room={} node={} attachment={}", log_text(room),
+                log_text(processes_[to].node), tag);
 }
 
 // -- orders of rooms ----------------------------------------------------------

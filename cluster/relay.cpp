@@ -3,6 +3,7 @@
 #include "actors/room_state.hpp"
 #include "cluster/state_codec.hpp"
 #include "protocol/limits.hpp"
+#include "protocol/log_text.hpp"
 #include "room/peer_events.hpp"
 
 #include <spdlog/spdlog.h>
@@ -104,8 +105,8 @@ void relay::attach() {
     peer::put(*out.mutable_since(), room_.past().last());
     out.set_term(term_);
   }
-  spdlog::debug("relay.attach room=\"{}\" attachment={} members={} offset={}",
-                room_.name(), attachment_, out.members_size(),
+  spdlog::debug("relay.attach room={} attachment={} members={} offset={}",
+                log_text(room_.name()), attachment_, out.members_size(),
                 out.since().offset());
   phase_ = phase::attaching;
   said_ = 0;

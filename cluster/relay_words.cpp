@@ -2,6 +2,7 @@
 #include "actors/room_state.hpp"
 #include "cluster/relay.hpp"
 #include "cluster/state_codec.hpp"
+#include "protocol/log_text.hpp"
 #include "room/peer_events.hpp"
 
 #include <spdlog/spdlog.h>
@@ -27,8 +28,8 @@ bool relay::is_next(const peer::FromOwner& from) {
   }
   if (from.sequence() >= next_) {
     ++self_.where().traffic().relay_gaps;
-    spdlog::debug("relay.gap room=\"{}\" attachment={} wanted={} came={}",
-                  room_.name(), attachment_, next_, from.sequence());
+    spdlog::debug("relay.gap room={} attachment={} wanted={} came={}",
+                  log_text(room_.name()), attachment_, next_, from.sequence());
     send_again();
   }
   return false;
@@ -131,17 +132,18 @@ void relay::take(const peer::Answer& answer) {
 void relay::on_attached(const peer::Attached& answer) {
   auto known = state_of(answer.state());
   spdlog::debug(
-      "relay.attached room=\"{}\" attachment={} recovered={} offset={} "
+      "relay.attached room={} attachment={} recovered={} offset={} "
       "epoch={}",
-      room_.name(), attachment_, answer.recovered(), known.end.offset,
-      known.end.epoch);
+      log_text(room_.name()), attachment_, answer.recovered(), known.end.offset,
+      log_text(known.end.epoch));
   const auto before = room_.past().last();
   if (answer.recovered()) {
     for (const auto& each : answer.state().newest()) take(each, nullptr);
   } else if (goes_on_ && before != known.end) {
     ++self_.where().traffic().relays_lost;
-    spdlog::warn("relay.lost room=\"{}\" offset={} epoch={} now={}",
-                 room_.name(), before.offset, before.epoch, known.end.offset);
+    spdlog::warn("relay.lost room={} offset={} epoch={} now={}",
+                 log_text(room_.name()), before.offset, log_text(before.epoch),
+                 known.end.offset);
     voice_.send_out_now();
     for (const auto loop : room_.members().loops())
       self_.send(actors_.couriers[loop], miss_all{id_});

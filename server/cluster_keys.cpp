@@ -5,7 +5,8 @@ namespace parley {
 std::vector<setting> cluster_keys(cluster_options& values) {
   return {
       {"cluster.servers", &values.servers,
-       "servers of NATS, nats://HOST:PORT; none: the node is alone"},
+       "servers of NATS, nats://HOST:PORT; none: the node is alone", false,
+       true},
       {"cluster.name", &values.name,
        "what the nodes of one cluster have in common"},
       {"cluster.node", &values.node, "this node's own name in it"},

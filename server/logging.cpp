@@ -28,13 +28,27 @@ class json_fields final : public spdlog::custom_flag_formatter {
   }
 };
 
+/// %* in a pattern: the event's text on one line.
+class text_line final : public spdlog::custom_flag_formatter {
+ public:
+  void format(const spdlog::details::log_msg& message, const std::tm&,
+              spdlog::memory_buf_t& out) override {
+    const auto line =
+        log_line({message.payload.data(), message.payload.size()});
+    out.append(line.data(), line.data() + line.size());
+  }
+  std::unique_ptr<custom_flag_formatter> clone() const override {
+    return spdlog::details::make_unique<text_line>();
+  }
+};
+
 std::unique_ptr<spdlog::formatter> formatter_of(log_format format) {
   auto made = std::make_unique<spdlog::pattern_formatter>();
   if (format == log_format::json)
     made->add_flag<json_fields>('*').set_pattern(
         R"({"time":"%Y-%m-%dT%H:%M:%S.%e%z","level":"%l",%*})");
   else
-    made->set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
+    made->add_flag<text_line>('*').set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %*");
   return made;
 }
 

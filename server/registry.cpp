@@ -8,8 +8,6 @@
 
 namespace parley {
 
-namespace {
-
 std::size_t edit_distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
   std::iota(row.begin(), row.end(), std::size_t{0});
@@ -23,8 +21,6 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   }
   return row.back();
 }
-
-}  // namespace
 
 registry::registry(settings& values) : values_(values) {
   for (auto& each : all_settings(values)) known_.emplace(each.key, each);

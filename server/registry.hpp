@@ -3,12 +3,16 @@
 
 #include "server/settings.hpp"
 
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <string>
 #include <string_view>
 
 namespace parley {
+
+/// Letters to put in, take out or replace until `a` is `b`.
+std::size_t edit_distance(std::string_view a, std::string_view b);
 
 class registry {
  public:

@@ -64,6 +64,9 @@ struct setting {
   std::string_view help;
   /// Its value is never part of a text that people get to see.
   bool secret = false;
+  /// Its value is a URL, or several, and may name who connects and a password:
+  /// that part is never shown either.
+  bool is_url = false;
 };
 
 /// The same settings, each key behind `prefix`.

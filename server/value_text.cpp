@@ -1,5 +1,7 @@
 #include "server/value_text.hpp"
 
+#include "protocol/printable.hpp"
+
 #include <array>
 #include <charconv>
 #include <string_view>
@@ -9,60 +11,64 @@ namespace parley {
 
 namespace {
 
-/// A TOML basic string.
-std::string quoted(std::string_view text) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string out = "\"";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\')
-      out += '\\', out += c;
-    else if (byte < 0x20 || byte == 0x7f)
-      out += "\\u00", out += digits[byte >> 4], out += digits[byte & 15];
-    else
-      out += c;
-  }
-  return out + '"';
+/// A URL without who connects to it: a user, a password or a token. Without a
+/// scheme it is one when the setting says so.
+std::string without_user(std::string_view text, bool is_url) {
+  constexpr std::string_view scheme_end = "://";
+  const auto scheme = text.find(scheme_end);
+  if (scheme == text.npos && !is_url) return std::string(text);
+  const auto begin = scheme == text.npos ? 0 : scheme + scheme_end.size();
+  // The last @: a password may have one that is not escaped, and a slash.
+  const auto at = text.rfind('@');
+  if (at == text.npos || at < begin) return std::string(text);
+  return std::string(text.substr(0, begin)) + "***" +
+         std::string(text.substr(at));
 }
 
-std::string text(bool value) {
+/// A TOML basic string.
+std::string quoted(std::string_view text, bool is_url) {
+  return in_quotes(without_user(text, is_url));
+}
+
+std::string text(bool value, bool /*is_url*/) {
   return value ? "true" : "false";
 }
 
-std::string text(std::size_t value) {
+std::string text(std::size_t value, bool /*is_url*/) {
   return std::to_string(value);
 }
 
-std::string text(std::int64_t value) {
+std::string text(std::int64_t value, bool /*is_url*/) {
   return std::to_string(value);
 }
 
-std::string text(double value) {
+std::string text(double value, bool /*is_url*/) {
   std::array<char, 32> out{};
   const auto end =
       std::to_chars(out.data(), out.data() + out.size(), value).ptr;
   return {out.data(), end};
 }
 
-std::string text(const std::string& value) {
-  return quoted(value);
+std::string text(const std::string& value, bool is_url) {
+  return quoted(value, is_url);
 }
 
-std::string text(std::string_view value) {
-  return quoted(value);
+std::string text(std::string_view value, bool is_url) {
+  return quoted(value, is_url);
 }
 
-std::string text(std::chrono::milliseconds value) {
+std::string text(std::chrono::milliseconds value, bool /*is_url*/) {
   constexpr std::int64_t second = 1'000;
   const auto count = value.count();
   return quoted(count % second == 0 ? std::to_string(count / second) + 's'
-                                    : std::to_string(count) + "ms");
+                                    : std::to_string(count) + "ms",
+                false);
 }
 
-std::string text(const std::vector<std::string>& values) {
+std::string text(const std::vector<std::string>& values, bool is_url) {
   std::string out = "[";
   for (const auto& each : values)
-    out += (out.size() > 1 ? ", " : "") + quoted(each);
+    out += (out.size() > 1 ? ", " : "") + quoted(each, is_url);
   return out + ']';
 }
 
@@ -70,7 +76,8 @@ std::string text(const std::vector<std::string>& values) {
 
 std::string text_of(const setting& what) {
   const auto value =
-      std::visit([](const auto& target) { return text(*target); }, what.value);
+      std::visit([&](const auto& target) { return text(*target, what.is_url); },
+                 what.value);
   if (!what.secret) return what.key + " = " + value;
   return "# " + what.key + (value == "\"\"" ? " is not set" : " is set");
 }

@@ -7,7 +7,8 @@
 
 namespace parley {
 
-/// `key = value` as TOML. Of a secret only whether it is set.
+/// `key = value` as TOML. Of a secret only whether it is set,
+/// of a URL not who connects.
 std::string text_of(const setting& what);
 
 }  // namespace parley

@@ -1,6 +1,7 @@
 #include "store/nats_connection.hpp"
 
 #include "protocol/limits.hpp"
+#include "protocol/log_text.hpp"
 #include "store/nats_owner.hpp"
 
 #include <spdlog/spdlog.h>
@@ -78,8 +79,8 @@ struct nats_connection::state {
   }
   static void on_error(natsConnection*, natsSubscription*, natsStatus status,
                        void* self) {
-    spdlog::warn("nats.error role={} what=\"{}\"",
-                 static_cast<state*>(self)->role, natsStatus_GetText(status));
+    spdlog::warn("nats.error role={} what={}", static_cast<state*>(self)->role,
+                 log_text(natsStatus_GetText(status)));
   }
   static void on_message(natsConnection*, natsSubscription*, natsMsg* message,
                          void* closure) {

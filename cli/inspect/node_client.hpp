@@ -18,9 +18,13 @@ class unreachable : public std::runtime_error {
 
 class node_client {
  public:
+  /// Of https: those of authorities that this machine trusts, or any.
+  enum class certificates { trusted, any };
+
   /// `url`: http://HOST:PORT or https://HOST:PORT. Throws `unreachable` when it
   /// is none.
-  node_client(const std::string& url, std::string key);
+  node_client(const std::string& url, std::string key,
+              certificates taken = certificates::trusted);
   ~node_client();
   node_client(const node_client&) = delete;
   node_client& operator=(const node_client&) = delete;

@@ -1,5 +1,7 @@
 #include "cli/inspect/screen.hpp"
 
+#include "protocol/printable.hpp"
+
 // ncurses' macros would replace names of ours.
 #define NCURSES_NOMACROS
 #include <clocale>
@@ -36,7 +38,8 @@ void screen::draw(const view::picture& picture) {
     const bool stands_out = i == picture.marked;
     if (stands_out) attron(A_REVERSE);
     if (i == picture.bold || i == picture.bold + 1) attron(A_BOLD);
-    mvaddnstr(static_cast<int>(i), 0, picture.lines[i].c_str(), columns);
+    mvaddnstr(static_cast<int>(i), 0, printable(picture.lines[i]).c_str(),
+              columns);
     if (stands_out) attroff(A_REVERSE);
     attroff(A_BOLD);
   }

@@ -1,9 +1,12 @@
 #include "cli/inspect/table.hpp"
 
 #include "cli/inspect/cells.hpp"
+#include "protocol/printable.hpp"
 
 #include <algorithm>
 #include <rapidjson/document.h>
+#include <rapidjson/memorystream.h>
+#include <rapidjson/reader.h>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 #include <stdexcept>
@@ -43,11 +46,26 @@ std::string summary_of(const json& answer) {
   return line;
 }
 
-/// What ends a column stands on one line of one cell per character.
-std::string printable(std::string text) {
-  for (auto& c : text)
-    if (static_cast<unsigned char>(c) < ' ' || c == '\x7f') c = '?';
-  return text;
+/// Stops the parser at the level after the last one.
+struct level_count
+    : rapidjson::BaseReaderHandler<rapidjson::UTF8<>, level_count> {
+  bool StartObject() { return ++levels <= most; }
+  bool StartArray() { return ++levels <= most; }
+  bool EndObject(rapidjson::SizeType /*members*/) { return --levels >= 0; }
+  bool EndArray(rapidjson::SizeType /*elements*/) { return --levels >= 0; }
+
+  static constexpr int most = 32;
+  int levels = 0;
+};
+
+/// Whether `answer` is JSON of few levels: what walks over values recurs, and
+/// answers may be of any size.
+bool is_flat(std::string_view answer) {
+  level_count counted;
+  rapidjson::MemoryStream from(answer.data(), answer.size());
+  return !rapidjson::Reader()
+              .Parse<rapidjson::kParseIterativeFlag>(from, counted)
+              .IsError();
 }
 
 /// Cells that a terminal takes: bytes that go on a character do not count.
@@ -60,8 +78,9 @@ std::size_t width(std::string_view text) {
 
 table read_table(std::string_view answer, const question& asked) {
   const auto about = asked.about;
-  rapidjson::Document read;
-  read.Parse(answer.data(), answer.size());
+  rapidjson::Document read;  // null
+  if (is_flat(answer))
+    read.Parse<rapidjson::kParseIterativeFlag>(answer.data(), answer.size());
   const std::string key(name_of(about));
   if (read.HasParseError() || !read.IsObject() ||
       !at(read, key.c_str()).IsArray())

@@ -6,6 +6,9 @@
 #include <toml++/toml.h>
 
 #include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace parley {
 namespace {
@@ -29,6 +32,31 @@ TEST(ValueText, of_a_secret_it_says_only_whether_it_is_set) {
   EXPECT_EQ(text_of({"key", &key, "", true}), "# key is set");
   key.clear();
   EXPECT_EQ(text_of({"key", &key, "", true}), "# key is not set");
+}
+
+TEST(ValueText, of_a_url_it_does_not_say_who_connects) {
+  for (const auto& [url, shown] :
+       std::vector<std::pair<std::string, std::string>>{
+           {"nats://bob:hunter2@h:4222", "nats://***@h:4222"},
+           {"nats://t0ken@h", "nats://***@h"},
+           {"tls://bob:p@ss/w0rd@h:4222", "tls://***@h:4222"},
+           {"bob:hunter2@h:4222", "***@h:4222"},
+           {"nats://h:4222", "nats://h:4222"}}) {
+    auto one = url;
+    std::vector<std::string> several{"nats://a:1", url};
+    EXPECT_EQ(text_of({"x", &one, "", false, true}), "x = \"" + shown + '"');
+    EXPECT_EQ(text_of({"x", &several, "", false, true}),
+              "x = [\"nats://a:1\", \"" + shown + "\"]");
+  }
+  settings values;
+  values.cluster.servers = {"nats://bob:hunter2@h:4222"};
+  for (const auto& each : all_settings(values))
+    EXPECT_EQ(text_of(each).find("hunter2"), std::string::npos) << each.key;
+}
+
+TEST(ValueText, an_address_with_a_user_is_no_url) {
+  std::string issuer = "team@example.org";
+  EXPECT_EQ(text_of({"x", &issuer, ""}), "x = \"team@example.org\"");
 }
 
 TEST(ValueText, all_settings_are_a_file_that_reads_back) {

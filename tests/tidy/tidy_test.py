@@ -202,6 +202,12 @@ class Words(Planted):
         self.expect_header("tests/a.hpp", "// sleep_for would be wrong here")
         self.expect_header("room/a.hpp", "void sleep_for(int);")
 
+    def test_text_in_the_log_is_escaped(self):
+        bad = r'void f() { spdlog::info("a room=\"{}\"", x); }'
+        self.expect_header("room/a.hpp", bad, "log-text")
+        self.expect_header("tests/a.hpp", bad)
+        self.expect_header("room/a.hpp", 'void f() { spdlog::info("a x={}", log_text(x)); }')
+
     def test_operations_are_owned_and_errors_looked_at(self):
         self.expect_header("net/a.hpp", "auto f = asio::detached;", "detached")
         self.expect_header("room/a.hpp", "auto p = shared_from_this();",

@@ -44,6 +44,11 @@ def check(tree):
                 "await the event instead of letting time pass", file.code)
         if file.is_cpp:
             yield from _calls(file)
+        if file.is_cpp and file.folder != "tests":
+            yield from file.find(
+                r'=\\"\{[^}]*\}', "log-text",
+                "write key={} and log_text(value): it brings its own quotes "
+                "and escapes what is inside")
 
 
 def _calls(file):

@@ -63,5 +63,19 @@ TEST(InspectTable, what_is_no_answer_is_an_error) {
     EXPECT_THROW(read_table(text, {}), std::runtime_error) << text;
 }
 
+TEST(InspectTable, an_answer_of_many_levels_is_none) {
+  const std::string deep(1'000'000, '[');
+  EXPECT_THROW(read_table(deep, {}), std::runtime_error);
+  const auto inside = R"({"rooms":[{"name":)" + std::string(100'000, '[') +
+                      std::string(100'000, ']') + "}]}";
+  EXPECT_THROW(read_table(inside, {}), std::runtime_error);
+}
+
+TEST(InspectTable, no_control_of_any_sort_is_shown) {
+  const auto shown =
+      read_table("{\"rooms\":[{\"name\":\"a\u009b31m\u202eb\"}]}", {});
+  EXPECT_EQ(shown.rows[0][0], "a\\u009b31m\\u202eb");
+}
+
 }  // namespace
 }  // namespace parley::inspect
