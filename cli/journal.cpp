@@ -3,6 +3,7 @@
 #include "cli/journal_lines.hpp"
 #include "cli/journal_report.hpp"
 #include "store/data_directory.hpp"
+#include "store/journal_restore.hpp"
 #include "store/sqlite_store.hpp"
 
 #include <CLI/CLI.hpp>
@@ -125,6 +126,15 @@ int back_up(const command_line& line) {
   return 0;
 }
 
+int restore(const command_line& line) {
+  const auto kept = restore_journal(line.file, line.data);
+  const auto journal = open_beside(line.data);
+  std::cout << "restored: " << count_of(journal.rooms()) << " are there now\n";
+  if (!kept.empty())
+    std::cout << "what was there before is in " << kept << '\n';
+  return 0;
+}
+
 // -- commands -----------------------------------------------------------------
 
 int run(int (*command)(const command_line&), const command_line& line) {
@@ -176,6 +186,12 @@ void add_journal_command(CLI::App& app, int& exit_code) {
       "Copy it, also while a server uses it, to a new file", back_up,
       [](CLI::App& command, command_line& line) {
         command.add_option("FILE", line.file, "The copy, a journal.db")
+            ->required();
+      });
+  add(*journal, exit_code, "restore",
+      "Put a backup in its place; no server may use it meanwhile", restore,
+      [](CLI::App& command, command_line& line) {
+        command.add_option("FILE", line.file, "The backup, a journal.db")
             ->required();
       });
 }

@@ -1,6 +1,9 @@
 #include "store/data_directory.hpp"
 
+#include "protocol/log_text.hpp"
 #include "store/store.hpp"
+
+#include <spdlog/spdlog.h>
 
 #include <array>
 #include <cerrno>
@@ -70,12 +73,26 @@ int take_lock(const std::string& path) {
                     ": stop it, or choose another directory");
 }
 
+/// Whoever may write into the directory may put another journal there. A
+/// warning: volumes of containers are often made so, and belong to one process.
+void warn_of_others(const std::string& path) {
+  struct stat found {};
+  if (::stat(path.c_str(), &found) != 0) return;
+  const bool is_open = (found.st_mode & (S_IWGRP | S_IWOTH)) != 0;
+  if (is_open)
+    spdlog::warn(
+        "data.writable_by_others path={} mode={:o} what=\"others can replace "
+        "what is kept: chmod 700\"",
+        log_text(path), found.st_mode & 07777u);
+}
+
 }  // namespace
 
 data_directory::data_directory(std::string path) : path_(std::move(path)) {
   while (path_.size() > 1 && path_.ends_with('/')) path_.pop_back();
   make_directory(path_);
   lock_ = take_lock(path_);
+  warn_of_others(path_);
   // Only for people: a disk that is full does not keep us out.
   const auto id = std::to_string(::getpid()) + "\n";
   if (::ftruncate(lock_, 0) != 0 ||

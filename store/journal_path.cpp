@@ -1,5 +1,6 @@
 #include "store/journal_path.hpp"
 
+#include "store/journal_pair.hpp"
 #include "store/store.hpp"
 
 #include <cerrno>
@@ -61,6 +62,7 @@ void prepare_journal_path(const std::string& path, file_access access) {
   std::error_code error;
   const auto found = fs::status(path, error);
   require_database_of_log(path);
+  require_own_log(path);
   if (found.type() == fs::file_type::not_found) {
     if (is_read_only)
       throw store_error("there is no " + path +

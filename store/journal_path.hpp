@@ -10,7 +10,7 @@ namespace parley {
 
 /// The file is there afterwards; to write, an empty one is made where there is
 /// none, for this user only. Throws `store_error` when it cannot be used, or
-/// when its write-ahead log has lost it.
+/// when its write-ahead log has lost it or is another file's.
 void prepare_journal_path(const std::string& path, file_access access);
 
 }  // namespace parley

@@ -1,5 +1,7 @@
 #include "store/record_columns.hpp"
 
+#include "protocol/centrifuge/json.hpp"
+#include "protocol/utf8.hpp"
 #include "store/sqlite_error.hpp"
 #include "store/stored_ms.hpp"
 
@@ -58,7 +60,10 @@ std::string write_tags(const tag_map& tags) {
 
 std::optional<tag_map> read_tags(std::string_view json) {
   rapidjson::Document read;
-  read.Parse(json.data(), json.size());
+  // Iterative: a foreign file may have any number of levels.
+  constexpr auto flags =
+      rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
+  read.Parse<flags>(json.data(), json.size());
   if (read.HasParseError() || !read.IsObject()) return std::nullopt;
   tag_map tags;
   for (size_type at = 0; at < read.MemberCount(); ++at) {
@@ -81,6 +86,24 @@ client_info_ptr read_info(const sqlite_statement::rows& row) {
       client_info{row.text(4), row.text(5), row.text(6), row.text(7)});
 }
 
+/// Whether data is what its kind says, as it was when it was written. Clients
+/// are sent it as it is.
+bool is_of_kind(std::string_view data, data_kind kind) {
+  switch (kind) {
+    case data_kind::json:
+      return data.empty() || centrifuge::is_json(data);
+    case data_kind::text:
+      return is_utf8(data);
+    case data_kind::binary:
+      break;
+  }
+  return true;
+}
+
+bool is_readable(const client_info_ptr& who) {
+  return !who || (is_utf8(who->user) && is_utf8(who->client));
+}
+
 }  // namespace
 
 record read_record(const sqlite_statement::rows& row, const std::string& path) {
@@ -90,6 +113,8 @@ record read_record(const sqlite_statement::rows& row, const std::string& path) {
     throw damaged_file(path, "a publication has no such kind or no tags");
   publication said{row.text(3), *kind, read_info(row), row.offset(0),
                    *std::move(tags)};
+  if (!is_of_kind(said.data, said.kind) || !is_readable(said.info))
+    throw damaged_file(path, "a publication's data is not what its kind says");
   return {std::make_shared<publication>(std::move(said)),
           from_ms(row.integer(1))};
 }

@@ -1,5 +1,6 @@
 #include "store/sqlite_backup.hpp"
 
+#include "store/journal_pair.hpp"
 #include "store/journal_path.hpp"
 #include "store/sqlite_statement.hpp"
 #include "store/store.hpp"
@@ -72,7 +73,11 @@ void back_up(const sqlite_file& source, const std::string& target,
     throw store_error(target + " is there already: name a new file");
   const unfinished_file part(target + ".part");
   prepare_journal_path(part.path(), file_access::read_write);
-  copy(source, sqlite_file(part.path(), file_access::read_write), progress);
+  {
+    const sqlite_file target_file(part.path(), file_access::read_write);
+    copy(source, target_file, progress);
+    forget_opening(target_file);
+  }
   std::error_code error;
   std::filesystem::rename(part.path(), target, error);
   if (error)

@@ -26,6 +26,10 @@ constexpr std::array questions{
     "SELECT 'room ' || name || ' has a key of offset ' || offset || ', and "
     "ends at ' || top FROM keys JOIN rooms ON room = id "
     "WHERE offset NOT BETWEEN 1 AND top LIMIT 100",
+    "SELECT 'room ' || name || ' has data that is no JSON at offset ' || "
+    "offset "
+    "FROM publications JOIN rooms ON room = id WHERE kind = 0 "
+    "AND length(data) > 0 AND NOT json_valid(CAST(data AS TEXT)) LIMIT 100",
     "SELECT 'room ' || name || ' has no kind or no tags at offset ' || offset "
     "FROM publications JOIN rooms ON room = id WHERE kind NOT IN (0, 1, 2) "
     "OR (tags IS NOT NULL AND NOT json_valid(tags)) LIMIT 100",

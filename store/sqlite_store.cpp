@@ -1,5 +1,6 @@
 #include "store/sqlite_store.hpp"
 
+#include "store/journal_pair.hpp"
 #include "store/journal_path.hpp"
 #include "store/sqlite_append.hpp"
 #include "store/sqlite_file.hpp"
@@ -19,6 +20,7 @@ sqlite_file open_journal(const std::string& path, file_access access) {
   prepare_journal_path(path, access);
   sqlite_file file(path, access);
   open_schema(file, access);
+  if (access == file_access::read_write) begin_opening(file);
   return file;
 }
 

@@ -50,14 +50,17 @@ TEST_F(RecordColumns, are_texts_that_people_can_read) {
 }
 
 TEST_F(RecordColumns, what_we_never_write_is_damage) {
-  for (const auto* wrong : {"tags = '['", "tags = '[]'", "tags = '{\"a\":1}'",
-                            "tags = NULL, kind = 3"}) {
+  for (const auto* wrong :
+       {"tags = '['", "tags = '[]'", "tags = '{\"a\":1}'",
+        "tags = NULL, kind = 3", "kind = 0, data = '{\"a\":'",
+        "data = x'7b2261223a2200227d'", "data = x'ff'", "kind = 1",
+        "kind = 0, data = '1', user = x'ff'"}) {
     change(wrong);
     const auto complaint =
         complaint_of<store_error>([&] { kept.read("lobby", {.limit = 1}); });
     EXPECT_NE(complaint.find(path + " is damaged"), std::string::npos) << wrong;
   }
-  change("kind = 2");
+  change("kind = 2, user = NULL");
   EXPECT_EQ(kept.read("lobby", {.limit = 1})[0].said->kind, data_kind::binary);
 }
 

@@ -1,6 +1,7 @@
 // Changes for a store in few words, and what it keeps as text to compare.
 #pragma once
 
+#include "protocol/centrifuge/data_check.hpp"
 #include "store/store.hpp"
 #include "store/stored_ms.hpp"
 
@@ -20,8 +21,9 @@ constexpr history::bounds keep_ten{10, 60s, 1h};
 
 inline record say(std::uint64_t offset, std::string data,
                   stored_time at = start, std::string key = {}) {
+  const auto kind = centrifuge::kind_of(data);
   return {std::make_shared<publication>(
-              publication{std::move(data), data_kind::json, {}, offset}),
+              publication{std::move(data), kind, {}, offset}),
           at, std::move(key)};
 }
 
