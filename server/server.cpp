@@ -41,13 +41,6 @@ using clock = std::chrono::steady_clock;
 // After the deadline: for cut links to be noticed and actors to end.
 constexpr milliseconds grace{1'000};
 
-std::string url_of(const endpoint& where, bool tls) {
-  const auto address = where.address().to_string();
-  return std::string(tls ? "https://" : "http://") +
-         (where.address().is_v6() ? '[' + address + ']' : address) + ':' +
-         std::to_string(where.port());
-}
-
 std::size_t loop_count(const settings& values) {
   if (values.threads > 0) return values.threads;
   return std::max(1u, std::thread::hardware_concurrency());
@@ -152,8 +145,8 @@ server::state::state(settings chosen)
   std::vector<loop*> loops;
   for (auto& each : reactors) loops.push_back(&each.sockets());
   for (auto* each : loops) each->use(loops, seats);
-  const bool apart = !values.operators_listen.empty();
-  const auto clients = apart ? door::clients : door::all;
+  const auto clients =
+      values.operators_listen.empty() ? door::all : door::clients;
   for (const auto& address : widest_first(values.listen))
     open(address, clients, urls);
   for (const auto& address : widest_first(values.operators_listen))
