@@ -12,7 +12,7 @@ namespace parley {
 /// Serves until the connection ends or becomes a link. On the loop's
 /// thread; runs on its own and tells nobody. `entered` is the listener's.
 template <class Socket>
-void serve_http(std::shared_ptr<wire<Socket>> under, door entered);
+void serve_http(std::shared_ptr<wire<Socket>> under, door entered = door::all);
 
 extern template void serve_http(std::shared_ptr<wire<tcp_socket>>, door);
 extern template void serve_http(std::shared_ptr<wire<tls_socket>>, door);

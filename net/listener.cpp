@@ -139,10 +139,6 @@ std::vector<endpoint> resolve(std::string_view host_and_port) {
   return all;
 }
 
-std::string url_of(const endpoint& where, bool tls) {
-  return (tls ? "https://" : "http://") + name_of(where);
-}
-
 void require_free(const endpoint& where) {
   if (where.port() == 0) return;
   asio::io_context io;

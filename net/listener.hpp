@@ -25,9 +25,6 @@ std::vector<endpoint> resolve(std::string_view host_and_port);
 /// every address of both families.
 bool covers(const endpoint& wide, const endpoint& narrow);
 
-/// "http://127.0.0.1:8080", or https with TLS.
-std::string url_of(const endpoint& where, bool tls);
-
 /// Fails when another process listens there already: SO_REUSEPORT alone would
 /// silently share its clients. Throws `std::runtime_error`.
 void require_free(const endpoint& where);

@@ -158,10 +158,9 @@ void server::state::open(const std::string& address, door entered,
   std::uint16_t port = 0;  // of the first address, which the others share
   for (auto where : resolve(address)) {
     const bool is_loopback = where.address().is_loopback();
-    const auto refusal =
-        entered == door::operators
-            ? refusal_to_serve_operators(address, is_loopback, values)
-            : refusal_to_listen(address, is_loopback, values);
+    const auto refuses = entered == door::operators ? refusal_to_serve_operators
+                                                    : refusal_to_listen;
+    const auto refusal = refuses(address, is_loopback, values);
     if (!refusal.empty()) throw settings_error(refusal);
     if (std::ranges::any_of(listeners, [&](const listener& each) {
           return each.entered() == entered && covers(each.local(), where);
