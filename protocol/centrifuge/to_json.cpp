@@ -19,7 +19,16 @@ struct string_output {
   std::string& out;
 };
 
-using writer = rapidjson::Writer<string_output>;
+/// Where a message is written to: by RapidJSON, and past it.
+struct output {
+  explicit output(std::string& to) : text(to), json(characters) {}
+  output(const output&) = delete;
+  output& operator=(const output&) = delete;
+
+  std::string& text;
+  string_output characters{text};
+  rapidjson::Writer<string_output> json;
+};
 
 rapidjson::SizeType size_of(std::string_view text) {
   return static_cast<rapidjson::SizeType>(text.size());
@@ -57,126 +66,149 @@ const message_plan& known_plan_of(const pb::Descriptor& type) {
   return at->second;
 }
 
-void write_message(writer& out, const pb::Message& message);
+void write_message(output& to, const pb::Message& message);
+
+/// As RapidJSON does it (RFC 8259 section 7), but what needs no escape is
+/// appended in one piece.
+void append_quoted(std::string& out, std::string_view text) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  constexpr std::string_view short_escapes = "btn_fr";  // of U+0008 to U+000D
+  out.push_back('"');
+  std::size_t done = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (c >= 0x20 && c != '"' && c != '\\') continue;
+    out.append(text.substr(done, i - done)).push_back('\\');
+    done = i + 1;
+    if (c >= 0x20)
+      out.push_back(text[i]);
+    else if (c >= 0x08 && c <= 0x0D && c != 0x0B)
+      out.push_back(short_escapes[c - 0x08u]);
+    else
+      out.append("u00").append({digits[c / 16u], digits[c % 16u]});
+  }
+  out.append(text.substr(done)).push_back('"');
+}
+
+// RapidJSON copies a value byte by byte. What is large is appended in one piece
+// instead, where the writer would have put it.
+void write_raw(output& to, std::string_view json) {
+  to.json.RawValue("", 0, rapidjson::kObjectType);
+  to.text.append(json);
+}
 
 // What came by Protobuf, base64 or from a token may have newlines.
-void write_embedded(writer& out, const std::string& json) {
-  if (json.find('\n') == json.npos && json.find('\r') == json.npos) {
-    out.RawValue(json.data(), json.size(), rapidjson::kObjectType);
-  } else {
-    const auto line = one_line(json);
-    out.RawValue(line.data(), line.size(), rapidjson::kObjectType);
-  }
-}
-
-void write_text(writer& out, const field_plan& how, const std::string& text) {
-  if (how.embedded)
-    write_embedded(out, text);
+void write_embedded(output& to, const std::string& json) {
+  if (json.find('\n') == json.npos && json.find('\r') == json.npos)
+    write_raw(to, json);
   else
-    out.String(text.data(), size_of(text));
+    write_raw(to, one_line(json));
 }
 
-void write_one(writer& out, const pb::Message& message, const field_plan& how) {
+void write_text(output& to, const field_plan& how, const std::string& text) {
+  if (how.embedded) return write_embedded(to, text);
+  write_raw(to, {});
+  append_quoted(to.text, text);
+}
+
+void write_one(output& to, const pb::Message& message, const field_plan& how) {
   using type = pb::FieldDescriptor::CppType;
   const auto& field = *how.field;
   const auto& reflection = *message.GetReflection();
   std::string scratch;
   switch (field.cpp_type()) {
     case type::CPPTYPE_BOOL:
-      out.Bool(reflection.GetBool(message, &field));
+      to.json.Bool(reflection.GetBool(message, &field));
       break;
     case type::CPPTYPE_UINT32:
-      out.Uint(reflection.GetUInt32(message, &field));
+      to.json.Uint(reflection.GetUInt32(message, &field));
       break;
     case type::CPPTYPE_INT32:
-      out.Int(reflection.GetInt32(message, &field));
+      to.json.Int(reflection.GetInt32(message, &field));
       break;
     case type::CPPTYPE_UINT64:
-      out.Uint64(reflection.GetUInt64(message, &field));
+      to.json.Uint64(reflection.GetUInt64(message, &field));
       break;
     case type::CPPTYPE_INT64:
-      out.Int64(reflection.GetInt64(message, &field));
+      to.json.Int64(reflection.GetInt64(message, &field));
       break;
     case type::CPPTYPE_STRING:
-      write_text(out, how,
+      write_text(to, how,
                  reflection.GetStringReference(message, &field, &scratch));
       break;
     case type::CPPTYPE_MESSAGE:
-      write_message(out, reflection.GetMessage(message, &field));
+      write_message(to, reflection.GetMessage(message, &field));
       break;
     default:
-      out.Null();  // no message of ours has such a field
+      to.json.Null();  // no message of ours has such a field
   }
 }
 
 /// The text of element `i` of a repeated field, or the message.
-void write_element(writer& out, const pb::Message& message,
+void write_element(output& to, const pb::Message& message,
                    const field_plan& how, int i) {
   const auto& field = *how.field;
   const auto& reflection = *message.GetReflection();
   if (field.cpp_type() == pb::FieldDescriptor::CPPTYPE_MESSAGE)
-    return write_message(out,
-                         reflection.GetRepeatedMessage(message, &field, i));
+    return write_message(to, reflection.GetRepeatedMessage(message, &field, i));
   std::string scratch;
   write_text(
-      out, how,
+      to, how,
       reflection.GetRepeatedStringReference(message, &field, i, &scratch));
 }
 
-void write_map(writer& out, const pb::Message& message,
+void write_map(output& to, const pb::Message& message,
                const pb::FieldDescriptor& field, int size) {
   const auto& reflection = *message.GetReflection();
   const auto& entry_type = *field.message_type();
   std::string scratch;
-  out.StartObject();
+  to.json.StartObject();
   for (int i = 0; i < size; ++i) {
     const auto& entry = reflection.GetRepeatedMessage(message, &field, i);
     const auto& key = entry.GetReflection()->GetStringReference(
         entry, entry_type.map_key(), &scratch);
-    out.Key(key.data(), size_of(key));
-    write_one(out, entry, known_plan_of(entry_type).back());
+    to.json.Key(key.data(), size_of(key));
+    write_one(to, entry, known_plan_of(entry_type).back());
   }
-  out.EndObject();
+  to.json.EndObject();
 }
 
-void write_repeated(writer& out, const pb::Message& message,
+void write_repeated(output& to, const pb::Message& message,
                     const field_plan& how, int size) {
-  if (how.field->is_map()) return write_map(out, message, *how.field, size);
-  out.StartArray();
-  for (int i = 0; i < size; ++i) write_element(out, message, how, i);
-  out.EndArray();
+  if (how.field->is_map()) return write_map(to, message, *how.field, size);
+  to.json.StartArray();
+  for (int i = 0; i < size; ++i) write_element(to, message, how, i);
+  to.json.EndArray();
 }
 
-void write_message(writer& out, const pb::Message& message) {
+void write_message(output& to, const pb::Message& message) {
   const auto& reflection = *message.GetReflection();
-  out.StartObject();
+  to.json.StartObject();
   for (const auto& each : known_plan_of(*message.GetDescriptor())) {
     const int size =
         each.repeated ? reflection.FieldSize(message, each.field) : 0;
     const bool is_set =
         each.repeated ? size > 0 : reflection.HasField(message, each.field);
     if (!is_set && !each.always) continue;
-    out.Key(each.key.data(), size_of(each.key));
+    to.json.Key(each.key.data(), size_of(each.key));
     if (each.repeated)
-      write_repeated(out, message, each, size);
+      write_repeated(to, message, each, size);
     else
-      write_one(out, message, each);
+      write_one(to, message, each);
   }
-  out.EndObject();
+  to.json.EndObject();
 }
 
 }  // namespace
 
 void append_json(std::string& out, const pb::Message& message) {
-  string_output output{out};
-  writer json(output);
-  write_message(json, message);
+  output to(out);
+  write_message(to, message);
 }
 
 std::string quoted(std::string_view text) {
   std::string out;
-  string_output output{out};
-  writer(output).String(text.data(), size_of(text));
+  append_quoted(out, text);
   return out;
 }
 
