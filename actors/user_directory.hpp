@@ -6,6 +6,7 @@
 #include "actors/client_messages.hpp"
 #include "actors/pinned.hpp"
 #include "actors/topology.hpp"
+#include "protocol/name_hash.hpp"
 
 #include <caf/behavior.hpp>
 
@@ -39,7 +40,7 @@ class user_directory {
 
   pinned& self_;
   const topology& actors_;
-  std::unordered_map<std::string, connections> users_;
+  name_map<connections> users_;
 };
 
 }  // namespace parley

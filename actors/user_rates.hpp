@@ -3,12 +3,12 @@
 #pragma once
 
 #include "protocol/client_options.hpp"
+#include "protocol/name_hash.hpp"
 #include "protocol/token_bucket.hpp"
 
 #include <cstddef>
 #include <memory>
 #include <string>
-#include <unordered_map>
 
 namespace parley {
 
@@ -26,7 +26,7 @@ class user_rates {
   void forget_unused();
 
   const client_options& options_;
-  std::unordered_map<std::string, std::weak_ptr<token_bucket>> buckets_;
+  name_map<std::weak_ptr<token_bucket>> buckets_;
   std::size_t forget_at_ = 64;
 };
 

@@ -6,13 +6,13 @@
 #include "actors/pinned.hpp"
 #include "cluster/bus_door.hpp"
 #include "cluster/cluster_messages.hpp"
+#include "protocol/name_hash.hpp"
 
 #include <caf/behavior.hpp>
 
 #include <cstddef>
 #include <set>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 namespace parley::cluster {
@@ -68,7 +68,7 @@ class inlet {
   standing_ptr coming_;
   /// There was another one before it, by which it has never gone.
   bool has_skipped_ = false;
-  std::unordered_map<std::string, entry> relays_;
+  name_map<entry> relays_;
   /// What owners have said while our lease was over, in order.
   std::vector<packet_arrived> held_;
   /// Rooms whose relays have not turned to their owner in the newest view.

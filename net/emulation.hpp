@@ -2,6 +2,8 @@
 // links take their messages from such requests, loop by loop. One per node.
 #pragma once
 
+#include "protocol/name_hash.hpp"
+
 #include <boost/asio/io_context.hpp>
 
 #include <cstddef>
@@ -10,7 +12,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 namespace parley {
 
@@ -43,7 +44,7 @@ class emulation {
 
     std::size_t index_;
     boost::asio::io_context& io_;
-    std::unordered_map<std::string, std::weak_ptr<emulated_link>> links_;
+    name_map<std::weak_ptr<emulated_link>> links_;
   };
 
   // -- before the loops run ---------------------------------------------------

@@ -1,6 +1,8 @@
 // The identities that messages carry. Small and included everywhere.
 #pragma once
 
+#include "protocol/name_hash.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -12,9 +14,9 @@ namespace parley {
 using loop_index = std::uint16_t;
 
 /// The loop on which the room, or the directory entry of the user, of this name
-/// lives.
+/// lives. Takes the upper half of the hash: tables of that loop take the lower.
 inline std::size_t loop_of(std::string_view name, std::size_t loops) {
-  return std::hash<std::string_view>{}(name) % loops;
+  return static_cast<std::size_t>(hash_of_name(name) >> 32) % loops;
 }
 
 /// One live session of this process and its connections in rooms. Made on the

@@ -2,6 +2,7 @@
 // the room; pure.
 #pragma once
 
+#include "protocol/name_hash.hpp"
 #include "room/connection.hpp"
 
 #include <array>
@@ -58,10 +59,10 @@ class roster {
   void count_out(const connection& c);
 
   std::unordered_map<connection_id, connection> connections_;
-  std::unordered_map<std::string, name_use> names_;
+  name_map<name_use> names_;
   /// How many each user has. Counted, for whoever looks at a room of many
   /// thousands would hold up its loop.
-  std::unordered_map<std::string, std::size_t> connections_of_;
+  name_map<std::size_t> connections_of_;
   std::size_t users_ = 0;
   std::array<std::uint32_t, lane_count> readers_{};
   std::vector<lane> lanes_;

@@ -195,7 +195,7 @@ std::vector<change_outcome> jetstream_store::commit(
     std::span<const change> changes) {
   open();
   std::vector<writing> all;
-  std::unordered_map<std::string_view, std::size_t> places;
+  std::unordered_map<std::string_view, std::size_t, name_hash> places;
   std::vector<std::size_t> place_of;
   for (const auto& each : changes) {
     const auto& room = room_of(each);

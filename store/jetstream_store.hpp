@@ -4,6 +4,7 @@
 // who does not own the room any more changes nothing.
 #pragma once
 
+#include "protocol/name_hash.hpp"
 #include "store/cluster_options.hpp"
 #include "store/nats_connection.hpp"
 #include "store/released_rooms.hpp"
@@ -15,7 +16,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 namespace parley {
@@ -87,7 +87,7 @@ class jetstream_store final : public store {
   const std::size_t tail_;
   std::unique_ptr<state> state_;
   /// Of the rooms that this node owns.
-  std::unordered_map<std::string, log_end> ends_;
+  name_map<log_end> ends_;
   /// Of those that it owned last.
   released_rooms released_;
 };

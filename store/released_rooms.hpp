@@ -2,12 +2,13 @@
 // end unchanged owns the room still. Pure.
 #pragma once
 
+#include "protocol/name_hash.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <list>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <utility>
 
 namespace parley {
@@ -31,7 +32,7 @@ class released_rooms {
 
   const std::size_t bound_;
   std::list<entry> rooms_;  // oldest first
-  std::unordered_map<std::string, std::list<entry>::iterator> places_;
+  name_map<std::list<entry>::iterator> places_;
 };
 
 }  // namespace parley
