@@ -143,6 +143,7 @@ void bus::receiver::hand_on(std::shared_ptr<const peer::Packet> packet) {
     case peer::Packet::kApiCall:
     case peer::Packet::kApiAnswer:
       return to(ends_.neighbours);
+    case peer::Packet::kLegacies:
     case peer::Packet::kSettled:
       for (const auto& each : ends_.outlets) to(each);
       return;

@@ -19,6 +19,15 @@ bool knows_less(const heirs::claim& a, const heirs::claim& b) {
   return knowledge(a) < knowledge(b);
 }
 
+// A relay has to be asked for what it knows.
+bool is_position(const heirs::claim& one) {
+  return one.state && one.state->newest.empty() && one.state->keys.empty();
+}
+
+bool are_positions(const std::vector<heirs::claim>& all) {
+  return std::ranges::all_of(all, is_position);
+}
+
 }  // namespace
 
 void heirs::add(const std::string& room, claim one) {
@@ -39,9 +48,28 @@ std::optional<heirs::claim> heirs::take_best(const std::string& room) {
 std::vector<std::string> heirs::legacies() const {
   std::vector<std::string> rooms;
   for (const auto& [room, all] : claims_)
-    if (std::ranges::any_of(all, [](const auto& each) { return !!each.state; }))
+    if (!are_positions(all) &&
+        std::ranges::any_of(all, [](const auto& each) { return !!each.state; }))
       rooms.push_back(room);
   return rooms;
+}
+
+std::optional<heirs::claim> heirs::take_position(const std::string& room) {
+  const auto at = claims_.find(room);
+  if (at == claims_.end() || !are_positions(at->second)) return std::nullopt;
+  auto best = take_best(room);
+  claims_.erase(room);
+  return best;
+}
+
+std::vector<std::pair<std::string, heirs::claim>> heirs::take_positions(
+    std::size_t most) {
+  std::vector<std::pair<std::string, claim>> taken;
+  for (auto at = claims_.begin(); at != claims_.end() && taken.size() < most;) {
+    const auto room = (at++)->first;
+    if (auto one = take_position(room)) taken.emplace_back(room, *one);
+  }
+  return taken;
 }
 
 }  // namespace parley::cluster

@@ -6,9 +6,11 @@
 #include "protocol/publication.hpp"
 #include "store/record.hpp"
 
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace parley::cluster {
@@ -31,8 +33,16 @@ class heirs {
 
   void forget(const std::string& room) { claims_.erase(room); }
 
-  /// Rooms that an owner has left to us.
+  /// Rooms that an owner has left to us and that have to run: it has left more
+  /// than a position.
   std::vector<std::string> legacies() const;
+
+  /// Takes out what is known of a room when that is a position only, so that
+  /// the room need not run; nothing otherwise.
+  std::optional<claim> take_position(const std::string& room);
+
+  /// The same of at most `most` rooms.
+  std::vector<std::pair<std::string, claim>> take_positions(std::size_t most);
 
  private:
   std::map<std::string, std::vector<claim>> claims_;

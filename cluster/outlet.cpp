@@ -29,9 +29,11 @@ caf::behavior outlet::make_behavior() {
       [this](const load_room& request) { on_load_room(request); },
       [this](const room_list& list) { on_room_list(list); },
       [this](handed_over& answer) { on_handed_over(answer); },
+      [this](const not_woken& answer) { heirs_.forget(answer.room); },
+      [this](positions_given& answer) { on_positions_given(answer); },
       [this](const standing_changed& notice) { on_standing_changed(notice); },
       [this](const leave_cluster& order) { on_leave_cluster(order); },
-      [this](const depart&) { on_departures(); },
+      [this](const depart&) { on_depart(); },
       [this](const beat&) { on_beat(); },
   };
 }
@@ -41,6 +43,7 @@ void outlet::on_packet(const packet_arrived& arrived) {
   if (packet.has_to_owner()) return on_to_owner(arrived);
   if (packet.has_yielded()) return on_yielded(packet.yielded());
   if (packet.has_legacy()) return on_legacy(packet);
+  if (packet.has_legacies()) return on_legacies(packet);
   if (packet.has_settled()) {
     auto& seen = settled_[packet.node()];
     seen = std::max<view_number>(seen, packet.settled().view());
@@ -110,6 +113,7 @@ void outlet::attach(slot from, const std::string& room,
                     const peer::Wish& wish) {
   auto& there = rooms_[room];
   auto& relay = there.relays[from];
+  processes_[from].rooms.insert(room);
   const auto& asked = wish.attach();
   attach_relay request;
   request.relay = from;
@@ -189,10 +193,12 @@ void outlet::detach(slot from, const std::string& room) {
     all.members.push_back(id_of(from, number));
   ask(room, std::move(all));
   at->second.relays.erase(relay);
+  processes_[from].rooms.erase(room);
   if (at->second.relays.empty()) forget_room(room);
 }
 
 void outlet::ask(const std::string& room, room_request request) {
+  pass_on_position(room);
   self_.send(owners_.directories[self_.where().index()],
              to_room{room, std::move(request)});
 }
@@ -208,13 +214,13 @@ reply_address outlet::expect(slot from, const std::string& room,
 
 // A process whose name another one has now is gone.
 outlet::slot outlet::slot_of(const std::string& node, std::uint64_t number) {
-  const auto at = std::ranges::find_if(processes_, [&](const auto& each) {
-    return each.number == number && each.node == node;
-  });
-  if (at != processes_.end()) return static_cast<slot>(at - processes_.begin());
-  processes_.push_back({node, number});
-  forget_lost_nodes();
-  return static_cast<slot>(processes_.size() - 1);
+  const auto next = static_cast<slot>(processes_.size());
+  const auto [at, is_new] = slots_.try_emplace({node, number}, next);
+  if (!is_new) return at->second;
+  processes_.push_back({node});
+  const auto [newest, is_first] = newest_.try_emplace(node, next);
+  if (!is_first) forget_process(std::exchange(newest->second, next));
+  return next;
 }
 
 connection_id outlet::id_of(slot from, std::uint32_t number) {

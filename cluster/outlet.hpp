@@ -12,6 +12,7 @@
 #include "cluster/bus_door.hpp"
 #include "cluster/cluster_messages.hpp"
 #include "cluster/heirs.hpp"
+#include "protocol/name_hash.hpp"
 
 #include <caf/behavior.hpp>
 
@@ -23,6 +24,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -73,7 +75,8 @@ class outlet {
   void on_packet(const packet_arrived& arrived);
   void on_to_owner(const packet_arrived& arrived);
   bool may_serve(const peer::Packet& packet) const;
-  std::optional<view_number> lost_after(const std::string& room) const;
+  static std::optional<view_number> lost_after(
+      const std::vector<standing_ptr>& since, std::string_view room);
   bool is_worth_waiting(const peer::Packet& packet) const;
   void hold(const packet_arrived& arrived);
   void note(const peer::Packet& packet);
@@ -120,6 +123,18 @@ class outlet {
   void settle_when_closed();
   bool are_all_settled() const;
   void on_legacy(const peer::Packet& packet);
+  void inherit(const node_name& from, const peer::Legacy& legacy);
+
+  // -- rooms that do not run --------------------------------------------------
+
+  void give_positions_from(std::size_t part);
+  void on_positions_given(positions_given& answer);
+  void pass_to_owners(std::vector<remembered_positions::taken_room> rooms);
+  void on_legacies(const peer::Packet& packet);
+  void pass_on_position(const std::string& room);
+  void pass_on_positions();
+  void remember_here(const std::string& room, const heirs::claim& known);
+
   void on_load_room(const load_room& request);
   void look_for_heir(const std::string& room);
   void ask_heir(const std::string& room);
@@ -128,7 +143,10 @@ class outlet {
   void load(const std::string& room, std::optional<stored_room> state);
   bool is_gone(slot which) const;
   void forget_lost_nodes();
+  void forget_process(slot gone);
   void on_departures();
+  void on_depart();
+  void go_on_soon();
 
   slot slot_of(const std::string& node, std::uint64_t process);
   static connection_id id_of(slot from, std::uint32_t number);
@@ -145,10 +163,15 @@ class outlet {
 
   struct process {
     node_name node;
-    std::uint64_t number = 0;
+    /// Those that have a relay there. Sorted, so that they leave in the same
+    /// order in every run.
+    std::set<std::string> rooms{};
   };
   std::vector<process> processes_;  // by slot
-  std::unordered_map<std::string, owned> rooms_;
+  std::map<std::pair<node_name, std::uint64_t>, slot> slots_;
+  /// The newest process of each node.
+  std::map<node_name, slot> newest_;
+  name_map<owned> rooms_;
   std::unordered_map<room_id, std::string> names_;
 
   /// Of rooms that are to be ours, or may be.
@@ -177,10 +200,15 @@ class outlet {
   std::map<std::string, view_number> closing_;
   std::function<void()> left_;  // to be called when our rooms are others'
   bool is_listing_ = false;
+  /// Counts walks over the positions of rooms that do not run.
+  std::uint64_t walk_ = 0;
+  bool goes_on_soon_ = false;
   view_number settled_number_ = 0;
 
   /// Members of nodes that are gone, who leave a few at a time.
   std::deque<std::pair<std::string, part_relay>> departures_;
+  /// The rooms that they leave.
+  std::vector<std::string> deserted_;
 };
 
 }  // namespace parley::cluster

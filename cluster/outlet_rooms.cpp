@@ -55,28 +55,42 @@ void outlet::tell_if_left() {
 
 bool outlet::is_gone(slot which) const {
   const auto& node = processes_[which].node;
-  const auto newer = processes_.begin() + which + 1;
-  return !standing_->latest.has(node) ||
-         std::any_of(newer, processes_.end(),
-                     [&](const auto& each) { return each.node == node; });
+  return !standing_->latest.has(node) || newest_.at(node) != which;
 }
 
 void outlet::forget_lost_nodes() {
   std::erase_if(settled_, [this](const auto& each) {
     return !standing_->latest.has(each.first);
   });
-  for (auto& [room, there] : rooms_) {
-    for (const auto& [from, relay] : there.relays) {
-      if (!is_gone(from)) continue;
-      for (const auto number : relay.numbers)
-        departures_.emplace_back(
-            room, part_relay{from, {id_of(from, number)}, false, {}});
-      departures_.emplace_back(room, part_relay{from, {}, true, {}});
-    }
-    std::erase_if(there.relays,
-                  [this](const auto& each) { return is_gone(each.first); });
+  for (slot each = 0; each < processes_.size(); ++each)
+    if (!processes_[each].rooms.empty() && is_gone(each)) forget_process(each);
+}
+
+void outlet::forget_process(slot gone) {
+  for (const auto& room : std::exchange(processes_[gone].rooms, {})) {
+    auto& relays = rooms_.at(room).relays;
+    const auto relay = relays.find(gone);
+    for (const auto number : relay->second.numbers)
+      departures_.emplace_back(
+          room, part_relay{gone, {id_of(gone, number)}, false, {}});
+    departures_.emplace_back(room, part_relay{gone, {}, true, {}});
+    relays.erase(relay);
+    if (relays.empty()) deserted_.push_back(room);
   }
   on_departures();
+}
+
+// What takes more than a turn goes on in the next one.
+void outlet::go_on_soon() {
+  if (std::exchange(goes_on_soon_, true)) return;
+  self_.send(caf::actor_cast<caf::actor>(&self_), depart{});
+}
+
+void outlet::on_depart() {
+  goes_on_soon_ = false;
+  on_departures();
+  if (standing_ && !standing_->is_fenced() && are_all_settled())
+    pass_on_positions();
 }
 
 // A node with thousands of members stops no room: they leave a few at a time.
@@ -86,30 +100,27 @@ void outlet::on_departures() {
     if (rooms_.contains(room)) ask(room, std::move(what));
     departures_.pop_front();
   }
-  if (!departures_.empty())
-    return self_.send(caf::actor_cast<caf::actor>(&self_), depart{});
-  std::vector<std::string> deserted;
-  for (const auto& [room, there] : rooms_)
-    if (there.relays.empty()) deserted.push_back(room);
-  for (const auto& room : deserted) forget_room(room);
+  if (!departures_.empty()) return go_on_soon();
+  for (const auto& room : std::exchange(deserted_, {})) {
+    const auto at = rooms_.find(room);
+    if (at != rooms_.end() && at->second.relays.empty()) forget_room(room);
+  }
 }
 
 // -- rooms that go ------------------------------------------------------------
 
 void outlet::on_room_list(const room_list& list) {
   if (list.tag != standing_->latest.number) return;
-  is_listing_ = false;
   for (const auto& room : list.names) {
-    const auto lost = lost_after(room);
+    const auto lost = lost_after(unlisted_, room);
     if (!lost && standing_->holds(room)) continue;
     if (!closing_.emplace(room, lost.value_or(standing_->term())).second)
       continue;
     self_.send(owners_.directories[self_.where().index()],
                hand_over{room, caf::actor_cast<caf::actor>(&self_)});
   }
-  unlisted_ = {standing_};
-  settle_when_closed();
-  serve_held();
+  ++walk_;
+  give_positions_from(0);
 }
 
 void outlet::on_handed_over(handed_over& answer) {
@@ -142,21 +153,26 @@ void outlet::forget_room(const std::string& room) {
   const auto at = rooms_.find(room);
   if (at == rooms_.end()) return;
   if (at->second.answered) names_.erase(at->second.id);
+  for (const auto& [from, relay] : at->second.relays)
+    processes_[from].rooms.erase(room);
   rooms_.erase(at);
 }
 
 // -- rooms that come ----------------------------------------------------------
 
 void outlet::on_legacy(const peer::Packet& packet) {
-  const auto& legacy = packet.legacy();
+  inherit(packet.node(), packet.legacy());
+  serve_held();
+}
+
+void outlet::inherit(const node_name& from, const peer::Legacy& legacy) {
   if (rooms_.contains(legacy.room())) return;
   auto state = state_of(legacy.state());
   const auto end = state.end;
-  heirs_.add(legacy.room(), {.node = packet.node(),
+  heirs_.add(legacy.room(), {.node = from,
                              .term = legacy.term(),
                              .end = end,
                              .state = std::move(state)});
-  serve_held();
 }
 
 void outlet::on_load_room(const load_room& request) {

@@ -35,15 +35,16 @@ bool outlet::may_serve(const peer::Packet& packet) const {
   if (!standing_ || standing_->is_fenced()) return false;
   const auto& room = packet.to_owner().room();
   return standing_->latest.has(packet.node()) && standing_->holds(room) &&
-         !closing_.contains(room) && !lost_after(room) &&
+         !closing_.contains(room) && !lost_after(unlisted_, room) &&
          (rooms_.contains(room) || are_all_settled());
 }
 
 // The last term by which a room that is or was ours was that, if somebody else
 // may have had it since then: what is here of it is old. Nothing: none did.
-std::optional<view_number> outlet::lost_after(const std::string& room) const {
+std::optional<view_number> outlet::lost_after(
+    const std::vector<standing_ptr>& since, std::string_view room) {
   view_number held = 0;
-  for (const auto& each : unlisted_) {
+  for (const auto& each : since) {
     if (each->holds(room))
       held = each->term();
     else if (held != 0)
@@ -101,7 +102,9 @@ void outlet::serve_held() {
   for (const auto& room : rooms) serve_held(room);
   for (const auto& room : heirs_.legacies())
     if (standing_->holds(room) && !rooms_.contains(room))
-      ask(room, ask_head_count{expect(0, room, 0)});
+      self_.send(owners_.directories[self_.where().index()],
+                 wake_room{room, caf::actor_cast<caf::actor>(&self_)});
+  pass_on_positions();
 }
 
 }  // namespace parley::cluster

@@ -123,7 +123,6 @@ void outlet::on_answer(room_answer& answer) {
   const auto node = awaited_.extract(answer.tag);
   if (node.empty()) return;
   const auto& [to, room, tag] = node.mapped();
-  if (tag == 0) return heirs_.forget(room);
   if (const auto* in = std::get_if<attached>(&answer.outcome))
     on_attached(to, room, tag, *in);
   peer::Event event;
@@ -153,16 +152,17 @@ void outlet::on_attached(slot to, const std::string& room, std::uint64_t tag,
 // -- orders of rooms ----------------------------------------------------------
 
 void outlet::on_dismiss(const dismiss& order) {
-  for (auto& [room, there] : rooms_) {
-    const auto relay = there.relays.find(slot_in(order.id));
-    if (relay == there.relays.end() ||
-        !relay->second.numbers.contains(number_in(order.id)))
-      continue;
-    peer::Event event;
-    event.mutable_dismissed()->set_number(number_in(order.id));
-    event.mutable_dismissed()->set_code(static_cast<std::uint32_t>(order.code));
-    tell(relay->first, room, event);
-  }
+  const auto found = names_.find(order.room);
+  if (found == names_.end()) return;
+  const auto& relays = rooms_.at(found->second).relays;
+  const auto relay = relays.find(slot_in(order.id));
+  if (relay == relays.end() ||
+      !relay->second.numbers.contains(number_in(order.id)))
+    return;
+  peer::Event event;
+  event.mutable_dismissed()->set_number(number_in(order.id));
+  event.mutable_dismissed()->set_code(static_cast<std::uint32_t>(order.code));
+  tell(relay->first, found->second, event);
 }
 
 void outlet::on_turn_out(const turn_out& order) {

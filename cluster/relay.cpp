@@ -73,8 +73,9 @@ void relay::ask_and_answer(peer::Wish wish, const reply_address& answer_to) {
 void relay::ask(peer::Wish wish, continuation then) {
   wish.set_tag(++last_tag_);
   if (wish.has_publish() && wish.publish().said().key().empty())
-    wish.mutable_publish()->mutable_said()->set_key(
-        "\x1e" + actors_.node_id + '.' + std::to_string(wish.tag()));
+    wish.mutable_publish()->mutable_said()->set_key(recent_keys::relay_mark +
+                                                    actors_.node_id + '.' +
+                                                    std::to_string(wish.tag()));
   send(wish);
   wishes_.add(std::move(wish), std::move(then), self_.clock().now());
   look_after_soon();

@@ -48,6 +48,27 @@ TEST(Heirs, the_owner_before_need_not_be_asked) {
   EXPECT_EQ(all.take_best("room")->node, "b");
 }
 
+TEST(Heirs, a_room_of_which_only_a_position_is_left_need_not_run) {
+  heirs all;
+  auto left = claim("b", 3, 7);
+  left.state = stored_room{.end = left.end};
+  all.add("idle", left);
+  left.term = 4;
+  all.add("idle", left);
+  all.add("heard", left);
+  all.add("heard", claim("a", 3, 7));
+  left.state->newest.push_back({});
+  all.add("kept", left);
+  EXPECT_EQ(all.legacies(), (std::vector<std::string>{"heard", "kept"}));
+  EXPECT_FALSE(all.take_position("heard")) << "a relay may know more";
+  EXPECT_FALSE(all.take_position("kept"));
+  const auto taken = all.take_positions(10);
+  ASSERT_EQ(taken.size(), 1u);
+  EXPECT_EQ(taken[0].first, "idle");
+  EXPECT_EQ(taken[0].second.term, 4u);
+  EXPECT_FALSE(all.take_best("idle"));
+}
+
 TEST(Heirs, rooms_have_their_own) {
   heirs all;
   all.add("room", claim("a", 1, 1));

@@ -1,0 +1,108 @@
+// Rooms that do not run, on their way to another owner: of those only the
+// position is known, and there may be a million of them.
+#include "cluster/outlet.hpp"
+#include "cluster/placement.hpp"
+#include "cluster/state_codec.hpp"
+#include "protocol/ids.hpp"
+
+#include <map>
+#include <memory>
+#include <utility>
+
+namespace parley::cluster {
+
+namespace {
+
+/// Positions in one packet, and those that are handed to the directory in one
+/// turn of the loop.
+constexpr int positions_of_packet = 1'000;
+constexpr std::size_t positions_of_turn = 1'000;
+
+stored_room state_of(remembered_position from) {
+  return {.end = std::move(from.at),
+          .used = from.used,
+          .version = std::move(from.version),
+          .newest = {},
+          .keys = {}};
+}
+
+}  // namespace
+
+// -- to other owners ----------------------------------------------------------
+
+// The directory answers for one part of its table at a time, so that neither it
+// nor we hold up the loop.
+void outlet::give_positions_from(std::size_t part) {
+  self_.send(
+      owners_.directories[self_.where().index()],
+      give_positions{.part = part,
+                     .is_lost =
+                         [since = unlisted_, now = standing_](auto room) {
+                           return lost_after(since, room) || !now->holds(room);
+                         },
+                     .answer_to = caf::actor_cast<caf::actor>(&self_),
+                     .tag = walk_});
+}
+
+// What is given is out of the directory: it is passed on, also when there is
+// another view by now. The walk for that one begins anew.
+void outlet::on_positions_given(positions_given& answer) {
+  pass_to_owners(std::move(answer.rooms));
+  if (answer.tag != walk_) return;
+  if (answer.next) return give_positions_from(*answer.next);
+  is_listing_ = false;
+  unlisted_ = {standing_};
+  settle_when_closed();
+  serve_held();
+}
+
+void outlet::pass_to_owners(
+    std::vector<remembered_positions::taken_room> rooms) {
+  std::map<node_name, std::shared_ptr<peer::Packet>> packets;
+  for (auto& [room, what] : rooms) {
+    const auto* next = cluster::owner_of(room, standing_->latest);
+    if (!next) continue;
+    auto& packet = packets[*next];
+    if (!packet) packet = std::make_shared<peer::Packet>();
+    auto& legacy = *packet->mutable_legacies()->add_rooms();
+    legacy.set_room(room);
+    legacy.set_term(lost_after(unlisted_, room).value_or(standing_->term()));
+    put(*legacy.mutable_state(), state_of(std::move(what)));
+    if (packet->legacies().rooms_size() >= positions_of_packet)
+      send(*next, std::exchange(packet, nullptr));
+  }
+  for (auto& [node, packet] : packets)
+    if (packet) send(node, std::move(packet));
+}
+
+// -- from the owners before ---------------------------------------------------
+
+// It comes to all loops of the node, and each takes its own rooms.
+void outlet::on_legacies(const peer::Packet& packet) {
+  for (const auto& each : packet.legacies().rooms())
+    if (loop_of(each.room(), owners_.loops) == self_.where().index())
+      inherit(packet.node(), each);
+  serve_held();
+}
+
+// Others that want it by now come behind it.
+void outlet::pass_on_position(const std::string& room) {
+  if (auto known = heirs_.take_position(room)) remember_here(room, *known);
+}
+
+void outlet::pass_on_positions() {
+  const auto taken = heirs_.take_positions(positions_of_turn);
+  for (const auto& [room, known] : taken) remember_here(room, known);
+  if (taken.size() == positions_of_turn) go_on_soon();
+}
+
+void outlet::remember_here(const std::string& room, const heirs::claim& known) {
+  // Nothing was ever said there, and nobody was told of an epoch.
+  if (known.end.epoch.empty()) return;
+  self_.send(
+      owners_.directories[self_.where().index()],
+      remember{room,
+               {known.state->end, known.state->version, known.state->used}});
+}
+
+}  // namespace parley::cluster
