@@ -16,9 +16,11 @@ client_channels::client_channels(pinned& self, const topology& actors,
       voice_(voice),
       deflated_(deflated) {}
 
-void client_channels::identify(client_info_ptr info, bool insecure) {
+void client_channels::identify(client_info_ptr info, bool insecure,
+                               std::shared_ptr<room_allowance> pays) {
   info_ = std::move(info);
   insecure_ = insecure;
+  pays_ = std::move(pays);
 }
 
 // -- what both kinds of subscription need -------------------------------------

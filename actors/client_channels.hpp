@@ -29,7 +29,9 @@ class client_channels {
                   client_voice& voice, bool deflated);
 
   /// Who the client is, known once it has connected.
-  void identify(client_info_ptr info, bool insecure);
+  /// `pays`: for the rooms that it makes; null: nobody has to.
+  void identify(client_info_ptr info, bool insecure,
+                std::shared_ptr<room_allowance> pays);
 
   // -- commands of the client -------------------------------------------------
 
@@ -140,6 +142,7 @@ class client_channels {
   const bool deflated_;
   client_info_ptr info_;
   bool insecure_ = false;
+  std::shared_ptr<room_allowance> pays_;
   bool expiry_changed_ = false;
   bool ended_ = false;
   std::function<void()> when_ended_;

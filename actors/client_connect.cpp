@@ -20,8 +20,9 @@ namespace {
 using std::chrono::milliseconds;
 
 std::uint64_t random_number() {
-  thread_local std::mt19937_64 random{std::random_device{}()};
-  return random();
+  // The system's source: who has seen many ids cannot tell the next one.
+  thread_local std::random_device random;
+  return std::uint64_t{random()} << 32 | random();
 }
 
 /// What the link of a client that only listens is closed with instead of a
@@ -56,7 +57,12 @@ void client_session::connect() {
                   .client = make_uuid(random_number(), random_number()),
                   .conn_info = std::move(claims.info),
                   .chan_info = {}});
-  channels_.identify(info_, credentials_.insecure);
+  const auto& rooms = setting_.actors.rooms;
+  channels_.identify(info_, credentials_.insecure,
+                     rooms
+                         ? rooms->allowance(info_->user, setting_.link->peer(),
+                                            self_.clock().now())
+                         : nullptr);
   user_rate_ = setting_.rates.of(info_->user, self_.clock().now());
   self_.send(setting_.actors.user_directory_of(info_->user),
              enlist{info_->user, info_->client, setting_.id,

@@ -36,7 +36,8 @@ centrifuge::Reply reply_to(std::uint32_t command, const room_outcome& outcome,
 void client_channels::ask(const std::string& room, room_request request) {
   const auto at = rooms_.find(room);
   if (at == rooms_.end()) {
-    self_.send(actors_.directory_of(room), to_room{room, std::move(request)});
+    self_.send(actors_.directory_of(room),
+               to_room{room, std::move(request), pays_});
     return;
   }
   std::visit(

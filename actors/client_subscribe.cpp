@@ -132,10 +132,14 @@ void client_channels::enter(entrance wish, arrived then) {
                     .command = wish.command,
                     .agreed = wish.agreed};
   const auto room = wish.room;
+  const bool wish_is_ordered = wish.server_side;
   request.answer_to =
       expect([this, wish = std::move(wish), then = std::move(then)](
                  auto& outcome) { on_arrived(wish, outcome, then); });
-  self_.send(actors_.directory_of(room), to_room{room, std::move(request)});
+  // What the application orders it does not pay for.
+  self_.send(
+      actors_.directory_of(room),
+      to_room{room, std::move(request), wish_is_ordered ? nullptr : pays_});
 }
 
 void client_channels::on_arrived(const entrance& asked, room_outcome& outcome,

@@ -8,53 +8,83 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace parley {
 
-directory::directory(pinned& self, const topology& actors)
-    : directory(self, actors,
-                [&actors](home& where, caf::actor starter, room_id id,
-                          std::string room_name) {
-                  return spawn_pinned<room_actor>(where, actors,
-                                                  std::move(starter), id,
-                                                  std::move(room_name));
-                }) {}
+namespace {
 
-directory::directory(pinned& self, const topology& actors,
-                     room_source spawn_room)
-    : self_(self), actors_(actors), spawn_room_(std::move(spawn_room)) {
+/// Names hash evenly to loops, so each may remember its share.
+std::size_t share_of(const topology& actors) {
+  return (actors.rules->options().remembered_rooms + actors.loops - 1) /
+         actors.loops;
+}
+
+}  // namespace
+
+directory::directory(pinned& self, const topology& actors)
+    : self_(self),
+      actors_(actors),
+      spawn_room_([&actors](home& where, caf::actor starter, room_id id,
+                            std::string room_name) {
+        return spawn_pinned<room_actor>(where, actors, std::move(starter), id,
+                                        std::move(room_name));
+      }),
+      has_rooms_(true),
+      positions_(share_of(actors)) {
   self_.set_down_handler([this](caf::down_msg& down) { on_down(down); });
   self_.set_exit_handler([this](caf::exit_msg& exit) { on_exit(exit); });
 }
+
+directory::directory(pinned& self, const topology& actors,
+                     room_source spawn_room)
+    : self_(self),
+      actors_(actors),
+      spawn_room_(std::move(spawn_room)),
+      has_rooms_(false),
+      positions_(0) {
+  self_.set_down_handler([this](caf::down_msg& down) { on_down(down); });
+  self_.set_exit_handler([this](caf::exit_msg& exit) { on_exit(exit); });
+}
+
+directory::~directory() = default;
 
 caf::behavior directory::make_behavior() {
   return {
       [this](to_room& request) { on_to_room(request); },
       [this](const moderate& request) { on_moderate(request); },
       [this](const list_rooms& request) { on_list_rooms(request); },
-      [this](const vacant& offer) { on_vacant(offer); },
+      [this](vacant& offer) { on_vacant(offer); },
       [this](const hand_over& request) { on_hand_over(request); },
       [this](handed_over& answer) { on_handed_over(answer); },
+      [this](const give_positions& request) { on_give_positions(request); },
+      [this](const wake_room& request) { on_wake_room(request); },
+      [this](const remember& notice) { on_remember(notice); },
       [this](const finish& request) { on_finish(request); },
       [this](const done&) { on_room_finished(); },
   };
 }
 
 void directory::on_to_room(to_room& to) {
-  if (finishing_) {
-    std::visit([this](const auto& request) { refuse(request.answer_to); },
-               to.request);
-    return;
+  if (finishing_) return refuse(to.request, reply_error::internal);
+  auto known = rooms_.find(to.room);
+  if (known == rooms_.end()) {
+    if (answer_without_room(to)) return;
+    if (const auto why = forbids_new(to)) return refuse(to.request, *why);
+    if (const auto why = forbids_more()) return refuse(to.request, *why);
   }
-  const auto known = rooms_.find(to.room);
   auto& room = known == rooms_.end() ? start_room(to.room) : known->second;
   ++room.requests;
   self_.send(room.room, passed_on{std::move(to.request)});
 }
 
-void directory::refuse(const reply_address& asker) {
-  if (asker.who)
-    self_.send(asker.who, room_answer{asker.tag, reply_error::internal});
+void directory::refuse(const room_request& request, reply_error why) {
+  std::visit(
+      [&](const auto& each) {
+        const auto& asker = each.answer_to;
+        if (asker.who) self_.send(asker.who, room_answer{asker.tag, why});
+      },
+      request);
 }
 
 void directory::on_moderate(const moderate& request) {
@@ -81,46 +111,61 @@ void directory::on_list_rooms(const list_rooms& request) {
   self_.send(request.answer_to.who, std::move(list));
 }
 
+// -- rooms that start ---------------------------------------------------------
+
+std::optional<reply_error> directory::forbids_more() {
+  if (!actors_.rooms || actors_.rooms->enter()) return std::nullopt;
+  count_refusal(room_refusal::node_limit);
+  return reply_error::limit_exceeded;
+}
+
+std::optional<reply_error> directory::forbids_new(const to_room& request) {
+  // Who asks who is here makes no room that stays.
+  const bool is_free = std::holds_alternative<ask_presence>(request.request) ||
+                       std::holds_alternative<ask_head_count>(request.request);
+  if (is_free || !request.pays || positions_.knows(request.room, actors_.now()))
+    return std::nullopt;
+  const auto why = request.pays->pay(self_.clock().now());
+  if (!why) return std::nullopt;
+  count_refusal(*why);
+  return reply_error::too_many_requests;
+}
+
+void directory::count_refusal(room_refusal why) {
+  ++self_.where().traffic().rooms_refused[name_of(why)];
+}
+
 directory::entry& directory::start_room(const std::string& room_name) {
   const room_id id{
       connection_id::make(self_.where().index(), started_++).value};
   auto room = spawn_room_(self_.where(), caf::actor_cast<caf::actor>(&self_),
                           id, room_name);
   self_.monitor(room);
+  if (auto known = positions_.take(room_name, actors_.now())) {
+    ++self_.where().traffic().positions_taken;
+    self_.send(room, resumed{std::move(*known)});
+  }
+  count_forgotten();
   const auto ordered = moderated_.find(room_name);
   if (ordered != moderated_.end()) self_.send(room, moderated{ordered->second});
   spdlog::debug("room.start room={} id={:x}", log_text(room_name), id.value);
-  return rooms_.emplace(room_name, entry{room, id}).first->second;
+  return rooms_.add(room_name, entry{room, id});
 }
 
-void directory::on_vacant(const vacant& offer) {
+// -- rooms that end -----------------------------------------------------------
+
+void directory::on_vacant(vacant& offer) {
   const auto at = rooms_.find(offer.name);
   if (at == rooms_.end() || at->second.id != offer.room) return;
   // Somebody is on the way in.
   if (at->second.requests != offer.requests) return;
+  self_.demonitor(at->second.room);
   self_.send(at->second.room, retire{});
   rooms_.erase(at);
+  if (actors_.rooms) actors_.rooms->leave();
+  if (offer.position) keep(offer.name, *offer.position);
   spdlog::debug("room.retire room={} id={:x}", log_text(offer.name),
                 offer.room.value);
-}
-
-// Its requests that are on their way yet are refused by it.
-void directory::on_hand_over(const hand_over& request) {
-  const auto at = rooms_.find(request.room);
-  if (at == rooms_.end())
-    return self_.send(request.answer_to, handed_over{request.room, {}});
-  const auto& room = at->second.room;
-  self_.send(room,
-             hand_over{request.room, caf::actor_cast<caf::actor>(&self_)});
-  parting_.push_back({request.room, room, request.answer_to});
-  rooms_.erase(at);
-}
-
-void directory::on_handed_over(handed_over& answer) {
-  const auto at = std::ranges::find(parting_, answer.room, &parting::name);
-  if (at == parting_.end()) return;
-  self_.send(at->answer_to, std::move(answer));
-  parting_.erase(at);
 }
 
 void directory::on_finish(const finish& request) {
@@ -141,30 +186,32 @@ void directory::on_room_finished() {
 void directory::on_exit(const caf::exit_msg& exit) {
   for (const auto& [room_name, room] : rooms_)
     self_.send_exit(room.room, exit.reason);
+  if (actors_.rooms)
+    for (std::size_t i = 0; i < rooms_.size() + parting_.size(); ++i)
+      actors_.rooms->leave();
   rooms_.clear();
   self_.quit(exit.reason);
 }
 
-// A room that was retired is not in the table any more; one that is has died of
-// an exception. Its members come back to a new one.
+// One that is in the table has died of an exception: a room that retires is not
+// monitored any more. Its members come back to a new one, which has a new
+// epoch.
 void directory::on_down(const caf::down_msg& down) {
-  const auto parted = std::ranges::find_if(parting_, [&](const auto& each) {
-    return each.room.address() == down.source;
-  });
+  const auto parted = parting_.find(down.source.id());
   if (parted != parting_.end()) {
-    self_.send(parted->answer_to, handed_over{parted->name, {}});
+    self_.send(parted->second.answer_to, handed_over{parted->first, {}});
     parting_.erase(parted);
+    if (actors_.rooms) actors_.rooms->leave();
     return;
   }
-  const auto dead = std::ranges::find_if(rooms_, [&](const auto& room) {
-    return room.second.room.address() == down.source;
-  });
+  const auto dead = rooms_.find(down.source.id());
   if (dead == rooms_.end()) return;
   spdlog::error("room.died room={} id={:x}", log_text(dead->first),
                 dead->second.id.value);
   for (const auto& courier : actors_.couriers)
     self_.send(courier, evict{dead->second.id});
   rooms_.erase(dead);
+  if (actors_.rooms) actors_.rooms->leave();
   if (finishing_) on_room_finished();
 }
 

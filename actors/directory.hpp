@@ -1,20 +1,23 @@
 // Room name to room, for the rooms whose names hash to one loop: starts a room
-// on its first request and retires it when it is empty. One actor per loop.
+// on the first request that needs it and retires it when it is empty. Answers
+// for rooms that do not run, whose positions it remembers. One actor per loop.
 #pragma once
 
 #include "actors/messages.hpp"
 #include "actors/pinned.hpp"
+#include "actors/room_index.hpp"
 #include "actors/room_messages.hpp"
 #include "actors/topology.hpp"
+#include "protocol/name_hash.hpp"
+#include "room/remembered_positions.hpp"
 
 #include <caf/behavior.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
-#include <unordered_map>
-#include <vector>
 
 namespace parley {
 
@@ -27,9 +30,11 @@ class directory {
   using room_source = std::function<caf::actor(
       home& where, caf::actor starter, room_id id, std::string room_name)>;
 
-  /// `actors` must outlive the actor; its couriers are known by then.
+  /// Of rooms. `actors` must outlive the actor; its couriers are known by then.
   directory(pinned& self, const topology& actors);
+  /// Of stand-ins for rooms that live elsewhere: it cannot answer for those.
   directory(pinned& self, const topology& actors, room_source spawn_room);
+  ~directory();
 
   caf::behavior make_behavior();
 
@@ -38,39 +43,69 @@ class directory {
  private:
   struct entry {
     caf::actor room;
-    room_id id;
+    room_id id{};
     /// Requests passed on. The room is retired only when it has handled them
     /// all, so a join that races with the last leave is never lost.
     std::uint64_t requests = 0;
+    /// Of a room that is closing: who waits for what it leaves.
+    caf::actor answer_to{};
   };
+  using rooms = room_index<entry>;
 
   void on_to_room(to_room& request);
   void on_moderate(const moderate& request);
   void on_list_rooms(const list_rooms& request);
-  void refuse(const reply_address& asker);
-  void on_vacant(const vacant& offer);
-  void on_hand_over(const hand_over& request);
-  void on_handed_over(handed_over& answer);
+  void refuse(const room_request& request, reply_error why);
+  void on_vacant(vacant& offer);
   void on_finish(const finish& request);
   void on_room_finished();
   void on_down(const caf::down_msg& down);
   void on_exit(const caf::exit_msg& exit);
 
+  // -- rooms that start -------------------------------------------------------
+
+  /// Whether whoever asks may not make a new room; if it may, it has paid.
+  std::optional<reply_error> forbids_new(const to_room& request);
+  /// Whether the node has too many rooms; if not, one more is counted.
+  std::optional<reply_error> forbids_more();
+  void count_refusal(room_refusal why);
   entry& start_room(const std::string& room_name);
+
+  // -- rooms that do not run --------------------------------------------------
+
+  /// Whether the request was answered without a room.
+  bool answer_without_room(const to_room& request);
+  std::optional<room_outcome> answer_of(const std::string& room,
+                                        const ask_history& asked);
+  std::optional<room_outcome> answer_of(const std::string& room,
+                                        const clear_history& asked);
+  /// Null when the room has none, or it is stored elsewhere.
+  const channel_options* history_here(const std::string& room) const;
+  stream_position position_of(const std::string& room,
+                              const channel_options& options);
+  void keep(const std::string& room, const remembered_position& what);
+  void count_forgotten();
+
+  // -- rooms that move to another node ----------------------------------------
+
+  void on_hand_over(const hand_over& request);
+  void on_handed_over(handed_over& answer);
+  void on_give_positions(const give_positions& request);
+  void on_wake_room(const wake_room& request);
+  void on_remember(const remember& notice);
 
   pinned& self_;
   const topology& actors_;
   room_source spawn_room_;
-  std::unordered_map<std::string, entry> rooms_;
+  /// Its rooms live here, not elsewhere.
+  const bool has_rooms_;
+  rooms rooms_;
   /// Rooms that are closing, and are none of ours any more.
-  struct parting {
-    std::string name;
-    caf::actor room;
-    caf::actor answer_to;
-  };
-  std::vector<parting> parting_;
+  rooms parting_;
   /// Rooms that an operator has done something to, running or not.
-  std::unordered_map<std::string, moderation> moderated_;
+  name_map<moderation> moderated_;
+  remembered_positions positions_;
+  std::uint64_t forgotten_ = 0;  // of them, as far as they are counted
   std::uint64_t started_ = 0;
   bool finishing_ = false;
   std::size_t unfinished_ = 0;

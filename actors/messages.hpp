@@ -7,12 +7,14 @@
 #include "protocol/frame.hpp"
 #include "protocol/ids.hpp"
 #include "protocol/link.hpp"
+#include "room/remembered_positions.hpp"
 
 #include <caf/actor.hpp>
 #include <caf/allowed_unsafe_message_type.hpp>
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -97,10 +99,12 @@ struct evict_dialect {
   close_code code;
 };
 
-/// The link of one member is closed.
+/// The link of one member is closed. An outlet needs the room, for its members
+/// have numbers that are their own in one room only.
 struct dismiss {
   connection_id id;
   close_code code;
+  room_id room{};
 };
 
 /// Some of what the room said is lost: members who count offsets come back to
@@ -134,6 +138,14 @@ struct vacant {
   std::string name;
   room_id room;
   std::uint64_t requests;
+  /// To be remembered when the room ends; nothing: nobody was told of one.
+  std::optional<remembered_position> position{};
+};
+
+/// Directory -> a room that it has just started, before any request: where the
+/// room was when it ended last.
+struct resumed {
+  remembered_position from;
 };
 
 /// No request is on its way to the room: it ends.
@@ -213,6 +225,7 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::turn_out)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::turned_out)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::missed)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::vacant)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::resumed)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::retire)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::evict)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::part_links)

@@ -48,6 +48,7 @@ caf::behavior room_actor::make_behavior() {
   }
   return {
       [this](passed_on& request) { on_passed_on(request); },
+      [this](resumed& from) { on_resumed(from); },
       [this](moderated& order) { on_moderated(order); },
       [this](const leave& request) { on_leave(request); },
       [this](say& request) { receive(request); },
@@ -197,7 +198,14 @@ actor_detail room_actor::detail() const {
 
 // -- journal ------------------------------------------------------------------
 
+// A room that ended here knows more than other nodes do.
+void room_actor::on_resumed(resumed& from) {
+  is_resumed_ = true;
+  room_.resume(std::move(from.from));
+}
+
 void room_actor::on_loaded(loaded& answer) {
+  if (is_resumed_) answer.found.reset();
   phase_ = scribe_.on_loaded(answer) ? phase::open : phase::unreadable;
   for (auto& each : std::exchange(waiting_, {})) handle(each);
   if (when_saved_) room_.close();
@@ -246,8 +254,9 @@ void room_actor::on_sweep() {
 }
 
 // A request that is on its way here was counted by the directory before it
-// came, so it keeps the room alive: only the directory can tell. A history that
-// is worth something keeps it too, until its time is over.
+// came, so it keeps the room alive: only the directory can tell. Publications
+// that are kept keep it too, until their time is over, and so do idempotency
+// keys. The position outlives it in the directory.
 void room_actor::rest_if_empty() {
   if (!room_.members().empty() || !relays_.empty() || sweep_is_due_ ||
       voice_.is_waiting() || !scribe_.is_idle())
@@ -259,12 +268,19 @@ void room_actor::rest_if_empty() {
                        sweep{});
     return;
   }
-  self_.send(directory_, vacant{room_.name(), id_, requests_});
+  std::optional<remembered_position> position;
+  if (!room_.options().is_durable()) position = room_.position();
+  self_.send(directory_,
+             vacant{room_.name(), id_, requests_, std::move(position)});
 }
 
 // One that is stored is worth nothing here but the trouble of reading it again.
 std::optional<room::time_point> room_actor::kept_until(room::time_point now) {
-  if (!room_.options().is_durable()) return room_.past().expire(now);
+  if (!room_.options().is_durable()) {
+    const auto next = room_.past().expire(now);
+    const auto keys = room_.keys().needed_until();
+    return keys && *keys > now ? std::max(next.value_or(*keys), *keys) : next;
+  }
   if (phase_ == phase::unreadable) return std::nullopt;
   const auto until = last_request_ + durable_room_rest;
   return until > now ? std::optional(until) : std::nullopt;

@@ -58,6 +58,7 @@ class room_actor {
   void on(const attach_relay& request);
   void on(const part_relay& request);
 
+  void on_resumed(resumed& from);
   void on_moderated(moderated& order);
   bool admits() const { return !moderation_ || !moderation_->closed; }
   std::string speaker(connection_id id) const;
@@ -73,6 +74,7 @@ class room_actor {
   void finish_when_saved();
   void rest_if_empty();
   std::optional<room::time_point> kept_until(room::time_point now);
+  bool is_resumed_ = false;
 
   pinned& self_;
   const topology& actors_;

@@ -1,6 +1,7 @@
 // What is asked of a room and what it answers. All of it stays on the node.
 #pragma once
 
+#include "actors/room_limits.hpp"
 #include "protocol/arrival.hpp"
 #include "protocol/centrifuge/reply_error.hpp"
 #include "protocol/ids.hpp"
@@ -15,6 +16,8 @@
 #include <caf/allowed_unsafe_message_type.hpp>
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -105,10 +108,13 @@ using room_request =
     std::variant<join_room, publish, ask_presence, ask_head_count, ask_history,
                  clear_history, attach_relay, part_relay>;
 
-/// To the directory, which starts the room if need be and passes it on.
+/// To the directory, which starts the room if need be and passes it on, or
+/// answers for a room that does not run.
 struct to_room {
   std::string room;
   room_request request;
+  /// What a client may spend on new rooms; null: whoever asks pays nothing.
+  std::shared_ptr<room_allowance> pays{};
 };
 
 /// Directory -> room: counted, so that none is lost when the room retires.
@@ -216,6 +222,39 @@ struct handed_over {
   std::optional<stored_room> state;
 };
 
+/// To the directory: hand over the positions of rooms that do not run and that
+/// `is_lost` names. One message is about one part of the table. Answered with
+/// `positions_given`.
+struct give_positions {
+  std::size_t part = 0;
+  std::function<bool(std::string_view)> is_lost;
+  caf::actor answer_to;
+  std::uint64_t tag = 0;
+};
+struct positions_given {
+  std::uint64_t tag = 0;
+  std::vector<remembered_positions::taken_room> rooms;
+  /// The next part to ask for; nothing: that was all.
+  std::optional<std::size_t> next;
+};
+
+/// To the directory: a room that another node has left to this one starts. When
+/// it runs already, or cannot, that is answered with `not_woken`: what was left
+/// of it is of no use.
+struct wake_room {
+  std::string room;
+  caf::actor answer_to;
+};
+struct not_woken {
+  std::string room;
+};
+
+/// To the directory: a room that does not run here has got so far elsewhere.
+struct remember {
+  std::string room;
+  remembered_position what;
+};
+
 /// The room's own reminder to forget what is too old.
 struct sweep {};
 
@@ -238,4 +277,9 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::say)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::leave)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::hand_over)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::handed_over)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::give_positions)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::positions_given)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::wake_room)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::not_woken)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::remember)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::sweep)

@@ -10,7 +10,7 @@
 #include "room/room.hpp"
 #include "room/unsaved.hpp"
 
-#include <deque>
+#include <list>
 #include <optional>
 #include <vector>
 
@@ -65,7 +65,7 @@ class room_scribe {
   room_voice& voice_;
   unsaved drafts_;
   /// One for each of `drafts_`, in the same order.
-  std::deque<author> authors_;
+  std::list<author> authors_;
 };
 
 }  // namespace parley

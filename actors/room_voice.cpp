@@ -80,7 +80,7 @@ void room_voice::expel_member(connection_id id, frame farewell) {
 }
 
 void room_voice::dismiss(connection_id id, close_code code) {
-  self_.send(actors_.couriers[id.loop()], parley::dismiss{id, code});
+  self_.send(actors_.couriers[id.loop()], parley::dismiss{id, code, id_});
 }
 
 // -- publications -------------------------------------------------------------

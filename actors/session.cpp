@@ -39,7 +39,13 @@ void session::join() {
                     .answer_to = {self, 0},
                     .agreed = {}};
   self_.send(setting_.actors.directory_of(request_.room),
-             to_room{request_.room, std::move(request)});
+             to_room{request_.room, std::move(request), allowance()});
+}
+
+std::shared_ptr<room_allowance> session::allowance() const {
+  const auto& rooms = setting_.actors.rooms;
+  if (!rooms) return nullptr;
+  return rooms->allowance({}, setting_.link->peer(), self_.clock().now());
 }
 
 void session::on_answer(const room_answer& answer) {
@@ -61,6 +67,9 @@ void session::on_admitted(const admitted& answer) {
 
 void session::on_refused(reply_error why) {
   if (gone_) return self_.quit();
+  if (why == reply_error::limit_exceeded ||
+      why == reply_error::too_many_requests)
+    return setting_.link->close(close_code::policy_violation, "too many rooms");
   const auto code = why == reply_error::permission_denied
                         ? close_code::permission_denied
                         : close_code::going_away;

@@ -49,6 +49,7 @@ class session {
   void on_answer(const room_answer& answer);
   void on_admitted(const admitted& answer);
   void on_refused(reply_error why);
+  std::shared_ptr<room_allowance> allowance() const;
   void on_hush(const hush& request);
   void on_turned_out(const turned_out& order);
   void on_link_closed(const link_closed& event);

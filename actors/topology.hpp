@@ -3,6 +3,7 @@
 // thread may read it.
 #pragma once
 
+#include "actors/room_limits.hpp"
 #include "protocol/centrifuge/policy.hpp"
 #include "protocol/ids.hpp"
 #include "protocol/inspection.hpp"
@@ -12,6 +13,7 @@
 #include <chrono>
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +21,9 @@
 namespace parley {
 
 struct topology {
+  /// Loops of the node.
+  std::size_t loops = 1;
+
   /// One of each per loop.
   std::vector<caf::actor> couriers;
   std::vector<caf::actor> directories;
@@ -47,6 +52,9 @@ struct topology {
 
   /// A UUID, another one in each life of the node.
   std::string node_id;
+
+  /// How many rooms the node may have. Null: as many as it likes.
+  std::shared_ptr<room_limits> rooms;
 
   /// Outlives the actors.
   const policy* rules = nullptr;

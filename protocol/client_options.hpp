@@ -50,6 +50,26 @@ struct client_options {
   /// The same for all connections of one user on one loop.
   double user_command_rate = 5'000;
   double user_command_burst = 10'000;
+
+  /// Rooms that run on this node at once, a relay counted as one. Over: error
+  /// 106, and a plain client is closed with 1008, until a room ends.
+  std::size_t room_limit = 1'000'000;
+  /// Rooms without an actor whose position this node remembers. Over: the one
+  /// that was used least recently is forgotten and has a new epoch.
+  std::size_t remembered_rooms = 1'000'000;
+
+  /// Rooms per second that one connection may be the first to enter or to
+  /// publish in, and how many at once. Over: error 111, a plain client is
+  /// closed with 1008. 0: no limit. Rooms that run or are remembered are not
+  /// new, and the server API has no such limit.
+  double new_room_rate = 10;
+  double new_room_burst = 200;
+  /// The same for all connections of one user on this node.
+  double user_new_room_rate = 50;
+  double user_new_room_burst = 1'000;
+  /// The same for all connections from one address (of IPv6: one /64).
+  double address_new_room_rate = 500;
+  double address_new_room_burst = 10'000;
 };
 
 struct http_api_options {

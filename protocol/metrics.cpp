@@ -70,6 +70,19 @@ void put_traffic(families& out, const traffic_record& all) {
               all.http_requests);
 }
 
+void put_room_limits(families& out, const traffic_record& all) {
+  for (const auto& [why, count] : all.rooms_refused)
+    out.counter("rooms_refused_total", "Rooms that a limit kept from starting.",
+                count, {{"limit", std::string(why)}});
+  out.gauge("rooms_remembered",
+            "Rooms without an actor whose position is known.",
+            all.positions_kept - all.positions_taken - all.positions_forgotten);
+  out.counter("rooms_forgotten_total",
+              "Such rooms that were forgotten, for want of place or because "
+              "their time was over.",
+              all.positions_forgotten);
+}
+
 void put_api(families& out, const traffic_record& all) {
   for (const auto& [method, calls] : all.api) {
     const families::labels by{{"method", method}};
@@ -208,6 +221,7 @@ std::string to_metrics(const node_report& report,
   put_node(out, report);
   const auto traffic = sum_of(report);
   put_traffic(out, traffic);
+  put_room_limits(out, traffic);
   put_api(out, traffic);
   put_loops(out, report);
   const auto kinds = kinds_of(report);

@@ -20,6 +20,11 @@ void traffic_record::add(const traffic_record& other) {
   not_recovered += other.not_recovered;
   relay_gaps += other.relay_gaps;
   relays_lost += other.relays_lost;
+  for (const auto& [why, count] : other.rooms_refused)
+    rooms_refused[why] += count;
+  positions_kept += other.positions_kept;
+  positions_taken += other.positions_taken;
+  positions_forgotten += other.positions_forgotten;
   for (const auto& [method, calls] : other.api) {
     auto& sum = api[method];
     sum.durations.add(calls.durations);

@@ -45,6 +45,15 @@ struct traffic_record {
   std::uint64_t relay_gaps = 0;
   std::uint64_t relays_lost = 0;
 
+  /// Rooms that were not started, by the limit that forbids it, whose name
+  /// lives for ever.
+  std::map<std::string_view, std::uint64_t> rooms_refused;
+  /// Positions of rooms without an actor: begun to be remembered, taken by a
+  /// room that started or by another node, forgotten for want of place or time.
+  std::uint64_t positions_kept = 0;
+  std::uint64_t positions_taken = 0;
+  std::uint64_t positions_forgotten = 0;
+
   /// Calls of the server API, by method.
   struct api_calls {
     duration_counts<api_bounds.size()> durations{api_bounds};

@@ -9,7 +9,8 @@ namespace parley {
 std::string new_epoch() {
   constexpr std::string_view letters =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-  thread_local std::mt19937_64 random{std::random_device{}()};
+  // The system's source: who has seen many epochs cannot tell the next one.
+  thread_local std::random_device random;
   std::uniform_int_distribution<std::size_t> pick(0, letters.size() - 1);
   std::string epoch(8, ' ');
   std::ranges::generate(epoch, [&] { return letters[pick(random)]; });

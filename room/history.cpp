@@ -33,7 +33,7 @@ void history::keep(publication_ptr said, time_point at) {
   --prepared_;
   top_.offset = said->offset;
   last_use_ = std::max(last_use_, at);
-  kept_.push_back({std::move(said), at});
+  entries_.push_back({std::move(said), at});
   trim(at);
 }
 
@@ -47,8 +47,9 @@ void history::restore(past stored) {
   assert(prepared_ == 0);
   top_ = std::move(stored.top);
   last_use_ = stored.last_use;
-  kept_.clear();
-  for (auto& [said, at] : stored.kept) kept_.push_back({std::move(said), at});
+  clear();
+  for (auto& [said, at] : stored.kept)
+    entries_.push_back({std::move(said), at});
 }
 
 bool history::is_next(const stream_position& at) const {
@@ -58,14 +59,14 @@ bool history::is_next(const stream_position& at) const {
 void history::expect(const std::string& epoch) {
   if (epoch != top_.epoch) {
     top_ = {0, epoch};
-    kept_.clear();
+    clear();
   }
   ++prepared_;
 }
 
 history::past history::remembered() const {
   past all{top_, last_use_, {}};
-  for (const auto& each : kept_) all.kept.emplace_back(each.said, each.at);
+  for (const auto& each : kept()) all.kept.emplace_back(each.said, each.at);
   return all;
 }
 
@@ -75,7 +76,7 @@ history::recovery history::recover(const stream_position& from,
   if (!from.epoch.empty() && from.epoch != end.epoch) return {};
   if (from.offset > end.offset || end.offset - from.offset > limit) return {};
   const auto missed = static_cast<std::size_t>(end.offset - from.offset);
-  if (missed > kept_.size()) return {};
+  if (missed > size()) return {};
   return {true, read({.limit = missed, .since = from.offset}, now)};
 }
 
@@ -84,8 +85,8 @@ history::recovery history::recover_latest(const stream_position& from,
   const auto& end = top(now);
   if (from.epoch == invalidated_epoch) return {};
   if (from == end) return {true, {}};
-  if (kept_.empty()) return {};
-  return {true, {kept_.back().said}};
+  if (kept().empty()) return {};
+  return {true, {kept().back().said}};
 }
 
 std::vector<publication_ptr> history::read(const query& q, time_point now) {
@@ -94,15 +95,16 @@ std::vector<publication_ptr> history::read(const query& q, time_point now) {
   const auto take = [&](const entry& each) {
     if (out.size() < q.limit) out.push_back(each.said);
   };
+  const auto all = kept();
   if (q.reverse) {
-    for (auto at = kept_.rbegin(); at != kept_.rend(); ++at)
+    for (auto at = all.rbegin(); at != all.rend(); ++at)
       if (!q.since || at->said->offset < *q.since) take(*at);
   } else {
     const auto first =
-        std::ranges::partition_point(kept_, [&](const entry& each) {
+        std::ranges::partition_point(all, [&](const entry& each) {
           return q.since && each.said->offset <= *q.since;
         });
-    std::for_each(first, kept_.end(), take);
+    std::for_each(first, all.end(), take);
   }
   return out;
 }
@@ -110,8 +112,8 @@ std::vector<publication_ptr> history::read(const query& q, time_point now) {
 bool history::has_all_of(const query& q, time_point now) {
   trim(now);
   // Nothing was dropped but for its age, and what is older still is too old.
-  if (kept_.size() < bounds_.size) return true;
-  const auto oldest = kept_.front().said->offset;
+  if (size() < bounds_.size) return true;
+  const auto oldest = kept().front().said->offset;
   if (!q.reverse) return q.since && *q.since + 1 >= oldest;
   const auto from = q.since ? *q.since : top_.offset + 1;
   return from > oldest && from - oldest >= q.limit;
@@ -119,19 +121,25 @@ bool history::has_all_of(const query& q, time_point now) {
 
 std::optional<history::time_point> history::expire(time_point now) {
   trim(now);
-  if (!kept_.empty()) return kept_.front().at + bounds_.ttl;
-  // A position that nobody can have reached by a publication is worth nothing.
-  if (top_.offset == 0) return std::nullopt;
-  if (prepared_ > 0 || now - last_use_ < bounds_.meta_ttl)
-    return last_use_ + bounds_.meta_ttl;
-  top_ = {};
-  return std::nullopt;
+  if (kept().empty()) return std::nullopt;
+  return kept().front().at + bounds_.ttl;
 }
 
 void history::trim(time_point now) {
-  while (!kept_.empty() &&
-         (kept_.size() > bounds_.size || now - kept_.front().at >= bounds_.ttl))
-    kept_.pop_front();
+  while (!kept().empty() &&
+         (size() > bounds_.size || now - kept().front().at >= bounds_.ttl))
+    drop_oldest();
+}
+
+// Those that are gone are cleared away when they are half of all, so that each
+// costs a constant.
+void history::drop_oldest() {
+  entries_[first_++] = {};
+  if (2 * first_ < entries_.size()) return;
+  entries_.erase(entries_.begin(),
+                 entries_.begin() + static_cast<std::ptrdiff_t>(first_));
+  first_ = 0;
+  if (entries_.empty()) clear();
 }
 
 // Positions that were not used for so long are forgotten: a new epoch says so.
@@ -140,7 +148,7 @@ void history::touch(time_point now) {
   if (!top_.epoch.empty() && over) top_ = {};
   if (top_.epoch.empty()) {
     top_.epoch = new_epoch_();
-    kept_.clear();
+    clear();
   }
   last_use_ = now;
 }

@@ -8,9 +8,9 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -49,7 +49,7 @@ class history {
   /// The position and number of publications as they were used last: what is
   /// over its time may still be counted. For whoever only looks.
   const stream_position& last() const { return top_; }
-  std::size_t size() const { return kept_.size(); }
+  std::size_t size() const { return entries_.size() - first_; }
 
   // -- growing: only when enabled ---------------------------------------------
 
@@ -115,11 +115,17 @@ class history {
   bool has_all_of(const query& q, time_point now);
 
   /// Forgets the publications; position and epoch stay.
-  void clear() { kept_.clear(); }
+  void clear() {
+    entries_ = {};
+    first_ = 0;
+  }
 
-  /// Forgets what is over its time. When this has something to forget next;
-  /// nothing when there is no position worth keeping.
+  /// Forgets publications that are over their time. When the next one is;
+  /// nothing when none is kept. The position stays.
   std::optional<time_point> expire(time_point now);
+
+  /// When the position was used last.
+  time_point last_use() const { return last_use_; }
 
  private:
   struct entry {
@@ -136,7 +142,15 @@ class history {
   /// Offsets behind the top that were given away.
   std::uint64_t prepared_ = 0;
   time_point last_use_;
-  std::deque<entry> kept_;
+  std::span<const entry> kept() const {
+    return std::span(entries_).subspan(first_);
+  }
+  void drop_oldest();
+
+  /// Those before `first_` are gone. Unlike a deque it has nothing allocated
+  /// while it is empty, as it is in most rooms.
+  std::vector<entry> entries_;
+  std::size_t first_ = 0;
 };
 
 }  // namespace parley

@@ -1,5 +1,6 @@
 #include "room/recent_keys.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace parley {
@@ -13,6 +14,10 @@ const stream_position* recent_keys::find(const std::string& key,
 
 void recent_keys::add(std::string key, const stream_position& answer,
                       time_point now) {
+  const bool is_of_relay = key.starts_with(relay_mark);
+  const auto end =
+      now + (is_of_relay ? std::chrono::seconds(relay_lifetime) : lifetime);
+  needed_until_ = std::max(needed_until_.value_or(end), end);
   answers_.emplace(key, answer);
   uses_.push_back({std::move(key), now});
   forget_old(now);
@@ -23,6 +28,10 @@ std::vector<recent_keys::remembered> recent_keys::all() const {
   for (const auto& [key, at] : uses_)
     found.push_back({key, answers_.at(key), at});
   return found;
+}
+
+std::optional<recent_keys::time_point> recent_keys::needed_until() const {
+  return uses_.empty() ? std::nullopt : needed_until_;
 }
 
 void recent_keys::forget_old(time_point now) {

@@ -2,13 +2,15 @@
 // publisher may try again.
 #pragma once
 
+#include "protocol/name_hash.hpp"
 #include "protocol/publication.hpp"
 
 #include <chrono>
 #include <cstddef>
-#include <deque>
+#include <list>
+#include <optional>
 #include <string>
-#include <unordered_map>
+#include <string_view>
 #include <vector>
 
 namespace parley {
@@ -33,6 +35,15 @@ class recent_keys {
   /// All that are remembered, oldest first.
   std::vector<remembered> all() const;
 
+  /// When the last of those is forgotten that a room has to live for, although
+  /// nobody is in it. Nothing: it has none of them.
+  std::optional<time_point> needed_until() const;
+
+  /// A relay begins the keys that it makes with this character; it does not try
+  /// again for longer than `relay_lifetime`.
+  static constexpr char relay_mark = '\x1e';
+  static constexpr std::chrono::seconds relay_lifetime{30};
+
   /// Remembers the answer to a new key.
   void add(std::string key, const stream_position& answer, time_point now);
 
@@ -44,8 +55,10 @@ class recent_keys {
 
   void forget_old(time_point now);
 
-  std::unordered_map<std::string, stream_position> answers_;
-  std::deque<use> uses_;
+  name_map<stream_position> answers_;
+  /// Oldest first. Allocates nothing while it is empty, as it is in most rooms.
+  std::list<use> uses_;
+  std::optional<time_point> needed_until_;
 };
 
 }  // namespace parley

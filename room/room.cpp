@@ -159,6 +159,15 @@ void room::restore(history::past stored, recent_keys keys,
   version_ = draft_version_ = std::move(version);
 }
 
+std::optional<remembered_position> room::position() const {
+  if (!history_.enabled() || history_.epoch().empty()) return std::nullopt;
+  return remembered_position{history_.last(), version_, history_.last_use()};
+}
+
+void room::resume(remembered_position from) {
+  restore({std::move(from.at), from.used, {}}, {}, std::move(from.version));
+}
+
 /// Null when nothing was said with this key.
 const stream_position* room::answer_to(const std::string& key, time_point now) {
   if (key.empty()) return nullptr;

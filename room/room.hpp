@@ -5,16 +5,17 @@
 
 #include "protocol/channel_options.hpp"
 #include "protocol/frame.hpp"
+#include "protocol/name_hash.hpp"
 #include "room/block_writer.hpp"
 #include "room/draft.hpp"
 #include "room/history.hpp"
 #include "room/recent_keys.hpp"
+#include "room/remembered_positions.hpp"
 #include "room/roster.hpp"
 
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace parley {
@@ -123,6 +124,13 @@ class room {
   /// comes.
   void restore(history::past stored, recent_keys keys, data_version version);
 
+  /// What is to outlive the room when nothing else of it is kept: every
+  /// position that somebody may have been told of. Nothing when nobody was.
+  std::optional<remembered_position> position() const;
+
+  /// Goes on from there. Before anybody comes.
+  void resume(remembered_position from);
+
   /// What `restore` takes.
   const recent_keys& keys() const { return keys_; }
   const data_version& version() const { return version_; }
@@ -153,7 +161,7 @@ class room {
   recent_keys keys_;
   data_version version_;  // of what was shown last
   /// As they will be when all drafts are shown.
-  std::unordered_map<std::string, stream_position> draft_keys_;
+  name_map<stream_position> draft_keys_;
   data_version draft_version_;
   block_writer writer_;
   bool closed_ = false;

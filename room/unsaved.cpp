@@ -29,7 +29,7 @@ std::span<const draft> unsaved::begin_batch() {
   if (!batch_.empty()) return {};
   const auto count =
       static_cast<std::ptrdiff_t>(std::min(waiting_.size(), draft_batch));
-  const auto end = waiting_.begin() + count;
+  const auto end = std::next(waiting_.begin(), count);
   batch_.assign(std::make_move_iterator(waiting_.begin()),
                 std::make_move_iterator(end));
   waiting_.erase(waiting_.begin(), end);

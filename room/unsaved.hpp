@@ -6,7 +6,7 @@
 #include "room/draft.hpp"
 
 #include <cstddef>
-#include <deque>
+#include <list>
 #include <span>
 #include <vector>
 
@@ -40,7 +40,8 @@ class unsaved {
  private:
   static std::size_t size_of(const draft& one);
 
-  std::deque<draft> waiting_;
+  /// Allocates nothing while it is empty, as it is in most rooms.
+  std::list<draft> waiting_;
   std::vector<draft> batch_;
   std::size_t size_ = 0;
 };

@@ -10,6 +10,7 @@
 #include "actors/surveyor.hpp"
 #include "actors/user_directory.hpp"
 #include "cluster/cluster_node.hpp"
+#include "protocol/name_hash.hpp"
 #include "protocol/uuid.hpp"
 
 #include <caf/actor_registry.hpp>
@@ -35,12 +36,16 @@ actor_node::actor_node(const std::vector<home*>& homes, const policy& rules,
                        const std::string& metrics_prefix,
                        const cluster_options& cluster)
     : system_(homes.front()->system()) {
+  // Before anything is looked up by name.
+  choose_hash_key();
   std::random_device entropy;
   const auto number = [&] {
     return std::uint64_t{entropy()} << 32 | entropy();
   };
   topology_.node_id = make_uuid(number(), number());
+  topology_.loops = homes.size();
   topology_.rules = &rules;
+  topology_.rooms = std::make_shared<room_limits>(rules.options());
   if (kept)
     topology_.journal = spawn_detached<journal>(homes.front()->system(),
                                                 std::move(kept), topology_.now);

@@ -50,6 +50,26 @@ std::vector<setting> session_keys(client_options& s) {
   };
 }
 
+std::vector<setting> room_keys(client_options& s) {
+  return {
+      {"rooms.limit", &s.room_limit, "rooms that run on the node at once"},
+      {"rooms.remembered", &s.remembered_rooms,
+       "empty rooms whose offset and epoch are remembered"},
+      {"client.new_room_rate", &s.new_room_rate,
+       "new rooms per second of one connection; 0 is no limit"},
+      {"client.new_room_burst", &s.new_room_burst,
+       "new rooms of one connection that may come at once"},
+      {"client.user_new_room_rate", &s.user_new_room_rate,
+       "new rooms per second of all connections of a user; 0 is no limit"},
+      {"client.user_new_room_burst", &s.user_new_room_burst,
+       "new rooms of one user that may come at once"},
+      {"client.address_new_room_rate", &s.address_new_room_rate,
+       "new rooms per second from one address; 0 is no limit"},
+      {"client.address_new_room_burst", &s.address_new_room_burst,
+       "new rooms from one address that may come at once"},
+  };
+}
+
 std::vector<setting> bound_keys(client_options& s) {
   return {
       {"client.channel_limit", &s.channel_limit,
@@ -78,10 +98,10 @@ std::vector<setting> bound_keys(client_options& s) {
 
 std::vector<setting> client_keys(client_options& values) {
   auto all = session_keys(values);
-  for (auto& more :
-       {bound_keys(values), under("client.token.", token_keys(values.token)),
-        under("client.subscription_token.",
-              token_keys(values.subscription_token))})
+  for (auto& more : {bound_keys(values), room_keys(values),
+                     under("client.token.", token_keys(values.token)),
+                     under("client.subscription_token.",
+                           token_keys(values.subscription_token))})
     all.insert(all.end(), more.begin(), more.end());
   return all;
 }

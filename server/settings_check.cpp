@@ -15,6 +15,7 @@ using std::chrono::milliseconds;
 
 constexpr std::size_t max_threads = 256;
 constexpr std::size_t max_bytes = 1u << 30;
+constexpr std::size_t max_remembered_rooms = 100'000'000;
 
 void require(bool holds, const std::string& sentence) {
   if (!holds) throw settings_error(sentence);
@@ -139,6 +140,14 @@ void check_client(const client_options& client) {
   require_positive("client.recovery_max_publication_limit",
                    client.recovery_max_publication_limit);
   require_rate("client.command", client.command_rate, client.command_burst);
+  require_positive("rooms.limit", client.room_limit);
+  require(client.remembered_rooms <= max_remembered_rooms,
+          "rooms.remembered: at most 100 million");
+  require_rate("client.new_room", client.new_room_rate, client.new_room_burst);
+  require_rate("client.user_new_room", client.user_new_room_rate,
+               client.user_new_room_burst);
+  require_rate("client.address_new_room", client.address_new_room_rate,
+               client.address_new_room_burst);
   require_rate("client.user_command", client.user_command_rate,
                client.user_command_burst);
 }

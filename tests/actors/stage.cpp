@@ -74,6 +74,8 @@ stage::stage() : system_(std::make_unique<caf::actor_system>(config_)) {
     return std::chrono::system_clock::time_point(std::chrono::hours(500'000)) +
            elapsed_;
   };
+  actors.rooms = std::make_shared<room_limits>(options);
+  actors.loops = homes_.size();
   for (loop_index i = 0; i < homes_.size(); ++i) {
     homes_[i] = std::make_unique<home>(*system_, i, [] {});
     homes_[i]->bind_to_this_thread();

@@ -3,10 +3,14 @@
 
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {BackEnd} from './back_end.mjs';
 import {counting, protocols, SdkClient} from './sdk.mjs';
 import {Server} from './server.mjs';
 
 const config = `
+[http_api]
+key = "${BackEnd.key}"
+
 [client]
 insecure = true
 recovery_max_publication_limit = 10
@@ -198,4 +202,18 @@ eachProtocol('a cache may come unasked', 'shown:x', async (now) => {
   const told = await room.subscribe();
   assert.equal(told.wasRecovering, true);
   assert.deepEqual(await room.hears(1), ['newest']);
+});
+
+// Nothing was published when the client came, and it was the only one there.
+eachProtocol('a room that was left empty keeps its place', 'long:x', async (now) => {
+  const {server, client, room} = now;
+  const told = await away(now, () =>
+    new BackEnd(server).call('publish', {channel: 'long:x', data: 1}));
+  assert.deepEqual([told.recovered, told.wasRecovering], [true, true]);
+  assert.deepEqual(await room.hears(1), [1]);
+  client.drop();
+  const later = room.diary.next('subscribed');
+  await new BackEnd(server).call('publish', {channel: 'long:x', data: 2});
+  assert.equal((await later).recovered, true);
+  assert.deepEqual(await room.hears(2), [1, 2]);
 });

@@ -17,11 +17,15 @@ TEST(ClientKeys, they_reach_what_they_name) {
   set_key(keys, "client.expired_sub_close_delay", "7s");
   set_key(keys, "client.channel_limit", "3");
   set_key(keys, "client.user_command_rate", "2.5");
+  set_key(keys, "rooms.limit", "7");
+  set_key(keys, "client.address_new_room_burst", "9");
   EXPECT_TRUE(values.allow_anonymous_connect_without_token);
   EXPECT_TRUE(values.rpc_ping);
   EXPECT_EQ(values.expired_sub_close_delay, 7s);
   EXPECT_EQ(values.channel_limit, 3u);
   EXPECT_EQ(values.user_command_rate, 2.5);
+  EXPECT_EQ(values.room_limit, 7u);
+  EXPECT_EQ(values.address_new_room_burst, 9);
 }
 
 TEST(ClientKeys, connections_and_subscriptions_have_their_own_tokens) {

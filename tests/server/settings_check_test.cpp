@@ -122,6 +122,16 @@ TEST(SettingsCheck, clients_that_cannot_work_are_refused) {
   with("client.command_burst", &client_options::command_burst, 0.0);
   with("client.user_command_rate", &client_options::user_command_rate, -1.0);
   with("client.user_command_burst", &client_options::user_command_burst, 0.0);
+  with("rooms.limit", &client_options::room_limit, 0u);
+  with("rooms.remembered", &client_options::remembered_rooms, 100'000'001u);
+  with("client.new_room_rate", &client_options::new_room_rate, -1.0);
+  with("client.new_room_burst", &client_options::new_room_burst, 0.0);
+  with("client.user_new_room_rate", &client_options::user_new_room_rate, -1.0);
+  with("client.user_new_room_burst", &client_options::user_new_room_burst, 0.0);
+  with("client.address_new_room_rate", &client_options::address_new_room_rate,
+       -1.0);
+  with("client.address_new_room_burst", &client_options::address_new_room_burst,
+       0.0);
 }
 
 TEST(SettingsCheck, without_a_rate_there_is_no_burst) {
