@@ -127,6 +127,7 @@ void inspector::complete(inspection& asked) {
   using seconds = std::chrono::duration<double>;
   asked.report.uptime = seconds(clock::now() - started_).count();
   asked.report.journal = look_at_journal();
+  asked.report.memory = memory_use::report();
   if (actors_.standing) asked.report.cluster = actors_.standing();
   std::ranges::sort(asked.report.answers, {}, &loop_report::loop);
   asked.answer = asked.write(asked.report);

@@ -3,6 +3,7 @@
 #include "actors/room_state.hpp"
 #include "protocol/limits.hpp"
 #include "protocol/log_text.hpp"
+#include "protocol/memory_use.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -93,7 +94,9 @@ void room_scribe::clear(const clear_history& request) {
 }
 
 bool room_scribe::has_place(const author& by) {
-  if (drafts_.size() < draft_queue_size) return true;
+  const bool is_short_of_memory =
+      room_.past().enabled() && memory_use::level() == memory_level::shedding;
+  if (drafts_.size() < draft_queue_size && !is_short_of_memory) return true;
   refuse(by, reply_error::too_many_requests);
   return false;
 }

@@ -1,5 +1,7 @@
 #include "net/connection_quota.hpp"
 
+#include "protocol/memory_use.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -65,7 +67,9 @@ connection_quota::verdict connection_quota::judge(
   if (flooded(total_, limits_.connections) ||
       flooded(of_address, limits_.connections_per_address))
     return verdict::flooded;
-  if (over(total_, limits_.connections)) return verdict::process_full;
+  if (over(total_, limits_.connections) ||
+      memory_use::level() >= memory_level::no_new_links)
+    return verdict::process_full;
   if (over(of_address, limits_.connections_per_address))
     return verdict::address_full;
   return verdict::admitted;

@@ -3,6 +3,8 @@
 #include "net/unidirectional.hpp"
 #include "protocol/ids.hpp"
 
+#include <algorithm>
+#include <functional>
 #include <utility>
 
 namespace parley {
@@ -73,6 +75,20 @@ void loop::stop(std::function<void()> when_empty) {
   for (auto at = sockets_.begin(); at != sockets_.end();)
     (at++)->stop_if_unused();
   tell_when_empty();
+}
+
+std::size_t loop::shed_largest() {
+  std::vector<std::pair<std::size_t, open_socket*>> largest;
+  for (auto& each : sockets_)
+    if (each.queued() >= shed_min_size)
+      largest.emplace_back(each.queued(), &each);
+  const auto count = std::min(shed_slice, largest.size());
+  std::ranges::partial_sort(
+      largest, largest.begin() + static_cast<std::ptrdiff_t>(count),
+      std::greater{});
+  for (const auto& [bytes, socket] : std::span(largest).first(count))
+    socket->shed();
+  return count;
 }
 
 void loop::cut_all() {

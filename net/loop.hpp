@@ -49,9 +49,22 @@ class open_socket : public open_socket_hook {
   /// Closes at once, with a reset.
   virtual void cut() = 0;
 
+  /// Bytes that wait for the peer.
+  virtual std::size_t queued() const = 0;
+
+  /// Drops what waits and closes the connection as that of a slow reader.
+  virtual void shed() = 0;
+
  protected:
   ~open_socket() = default;
 };
+
+/// An outbox of fewer bytes is not worth closing its connection.
+inline constexpr std::size_t shed_min_size = 65'536;
+
+/// Connections that a loop closes at a time to give memory back. Then the
+/// account is looked at again, for closing takes effect with the next writes.
+inline constexpr std::size_t shed_slice = 32;
 
 class loop {
  public:
@@ -125,6 +138,12 @@ class loop {
   /// with.
   const tls_context& tls() const { return tls_; }
   void use(tls_context context) { tls_ = std::move(context); }
+
+  // -- memory -----------------------------------------------------------------
+
+  /// Closes the connections with the largest outboxes, at most `shed_slice`;
+  /// how many. For when the process holds more than it may (memory_level).
+  std::size_t shed_largest();
 
   // -- stop -------------------------------------------------------------------
 

@@ -57,7 +57,7 @@ class stream_link final
   void on_timer() override;
   void on_input(std::span<char>) override {}  // dropped by the wire
   void on_input_end() override { end(); }
-  void on_full() override {}  // who queues here is told
+  void on_full() override;
 
   std::shared_ptr<wire<Socket>> wire_;
   const stream_framing framing_;
@@ -103,11 +103,15 @@ template <class Socket>
 push_result stream_link<Socket>::push_body(const frame& bytes,
                                            overflow when_full) {
   const auto result = wire_->queue(bytes, when_full, seams::around);
-  if (result != push_result::slow) return result;
-  // What waits is lost to this client anyway; the disconnect comes instead.
+  if (result == push_result::slow) on_full();
+  return result;
+}
+
+// The client loses what waits anyway; the disconnect replaces it.
+template <class Socket>
+void stream_link<Socket>::on_full() {
   wire_->drop_unstarted();
   close(close_code::slow, reason(close_code::slow));
-  return result;
 }
 
 // -- reading ------------------------------------------------------------------

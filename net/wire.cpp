@@ -250,6 +250,16 @@ void wire<Socket>::stop_if_unused() {
     finish();
 }
 
+// A connection that only speaks HTTP has nobody to tell.
+template <class Socket>
+void wire<Socket>::shed() {
+  const auto alive = this->shared_from_this();
+  if (user_)
+    user_->on_full();
+  else
+    cut();
+}
+
 template <class Socket>
 typename wire<Socket>::remains wire<Socket>::release() {
   where_.cancel(*this);

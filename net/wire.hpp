@@ -35,7 +35,8 @@ class wire_user {
   /// The peer has ended its direction, or the socket is gone; told to who
   /// called `read` or `drop_input`.
   virtual void on_input_end() = 0;
-  /// A broadcast found the outbox full: nothing of it is queued.
+  /// The client reads too slowly: a broadcast found the outbox full and queued
+  /// nothing, or the process needs the memory.
   virtual void on_full() = 0;
   /// The loop stops. False: nothing is under way, and the wire closes. Sessions
   /// of links end by themselves.
@@ -103,7 +104,7 @@ class wire final : public timer_wheel::timer,
   bool full() const;
 
   /// Bytes that wait for the peer.
-  std::size_t queued() const { return outbox_.size(); }
+  std::size_t queued() const override { return outbox_.size(); }
 
   /// Over half full: whoever makes the client's answers should wait for
   /// `on_drained`.
@@ -168,6 +169,7 @@ class wire final : public timer_wheel::timer,
   void finish();
 
   void stop_if_unused() override;
+  void shed() override;
 
   /// Closes at once, with a reset, so that the kernel keeps nothing either.
   void cut() override;

@@ -1,6 +1,8 @@
 // Encoded bytes on their way to clients, shared by all who receive them.
 #pragma once
 
+#include "protocol/memory_use.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -14,8 +16,18 @@ namespace parley {
 /// Immutable from the moment it is shared, so any thread may read it.
 using frame = std::shared_ptr<const std::string>;
 
+/// Counts the bytes as `memory_kind::outgoing` until the last reference goes.
 inline frame make_frame(std::string bytes) {
-  return std::make_shared<const std::string>(std::move(bytes));
+  struct counted {
+    explicit counted(std::string content) : bytes(std::move(content)) {
+      held.resize(bytes.capacity() + memory_overhead);
+    }
+    const std::string bytes;
+    held_bytes<memory_kind::outgoing> held;
+  };
+  auto made = std::make_shared<const counted>(std::move(bytes));
+  const auto* content = &made->bytes;
+  return {std::move(made), content};
 }
 
 /// The wire formats that clients of rooms read, and that of other nodes, whose

@@ -4,6 +4,7 @@
 
 #include "protocol/frame.hpp"
 #include "protocol/ids.hpp"
+#include "protocol/memory_use.hpp"
 #include "protocol/traffic.hpp"
 #include "protocol/turn_record.hpp"
 
@@ -176,6 +177,7 @@ struct node_report {
   std::optional<cluster_report> cluster{};
   /// Nothing when no room is durable.
   std::optional<journal_report> journal{};
+  memory_report memory{};
   double uptime = 0;  // seconds
   std::size_t loops = 0;
   /// Of those that answered; fewer when a loop stands still.

@@ -166,6 +166,19 @@ void put_rooms(families& out, const std::map<std::string_view, kind_sum>& all) {
             most);
 }
 
+void put_memory(families& out, const memory_report& memory) {
+  for (std::size_t i = 0; i < memory_kind_count; ++i)
+    out.gauge("memory_held_bytes", "Bytes held for clients, by kind.",
+              memory.held[i],
+              {{"kind", std::string(name_of(static_cast<memory_kind>(i)))}});
+  out.gauge("memory_limit_bytes", "Bytes that may be held; 0: no limit.",
+            memory.limit);
+  out.gauge("memory_level",
+            "0 normal, 1 no new rooms, 2 no new connections, 3 slow clients "
+            "are closed and histories do not grow.",
+            static_cast<int>(memory.level));
+}
+
 void put_journal(families& out, const journal_report& journal) {
   out.counter("journal_commits_total", "Transactions of the journal.",
               journal.commits);
@@ -227,6 +240,7 @@ std::string to_metrics(const node_report& report,
   const auto kinds = kinds_of(report);
   put_actors(out, kinds);
   put_rooms(out, kinds);
+  put_memory(out, report.memory);
   if (report.journal) put_journal(out, *report.journal);
   if (report.cluster) put_cluster(out, *report.cluster, sum_of(report));
   put_hot_rooms(out, report, hottest);

@@ -1,5 +1,6 @@
 #include "protocol/websocket_reader.hpp"
 
+#include "protocol/memory_use.hpp"
 #include "protocol/utf8.hpp"
 
 #include <algorithm>
@@ -83,6 +84,7 @@ struct websocket_reader::unfinished {
   bool compressed = false;
   opcode op = opcode::text;
   std::string message{};
+  held_bytes<memory_kind::incoming> held{};  // of `message`
   utf8_check text{};
 
   /// What was given out is complete and gone.
@@ -195,6 +197,7 @@ std::optional<item> websocket_reader::unfinished::take_payload(
     return std::nullopt;
   }
   message.append(part.data(), part.size());
+  held.resize(message.capacity());
   if (op == opcode::text && !compressed && !text.grown(message))
     return broken(close_code::invalid_payload);
   return std::nullopt;

@@ -11,6 +11,14 @@ namespace {
 /// What an SDK sends when it has thrown its state away: never to be recovered.
 constexpr std::string_view invalidated_epoch = "_";
 
+/// Bytes that a kept publication costs; its sender's info is shared.
+std::size_t cost_of(const publication& said) {
+  auto bytes = sizeof said + memory_overhead + said.data.size();
+  for (const auto& [key, value] : said.tags)
+    bytes += memory_overhead + key.size() + value.size();
+  return bytes;
+}
+
 }  // namespace
 
 history::history(bounds limits, epoch_source new_epoch)
@@ -33,7 +41,7 @@ void history::keep(publication_ptr said, time_point at) {
   --prepared_;
   top_.offset = said->offset;
   last_use_ = std::max(last_use_, at);
-  entries_.push_back({std::move(said), at});
+  add(std::move(said), at);
   trim(at);
 }
 
@@ -48,8 +56,7 @@ void history::restore(past stored) {
   top_ = std::move(stored.top);
   last_use_ = stored.last_use;
   clear();
-  for (auto& [said, at] : stored.kept)
-    entries_.push_back({std::move(said), at});
+  for (auto& [said, at] : stored.kept) add(std::move(said), at);
 }
 
 bool history::is_next(const stream_position& at) const {
@@ -131,15 +138,27 @@ void history::trim(time_point now) {
     drop_oldest();
 }
 
+void history::add(publication_ptr said, time_point at) {
+  held_.grow(cost_of(*said));
+  entries_.push_back({std::move(said), at});
+}
+
 // Those that are gone are cleared away when they are half of all, so that each
 // costs a constant.
 void history::drop_oldest() {
+  held_.shrink(cost_of(*kept().front().said));
   entries_[first_++] = {};
   if (2 * first_ < entries_.size()) return;
   entries_.erase(entries_.begin(),
                  entries_.begin() + static_cast<std::ptrdiff_t>(first_));
   first_ = 0;
   if (entries_.empty()) clear();
+}
+
+void history::clear() {
+  entries_ = {};
+  first_ = 0;
+  held_.resize(0);
 }
 
 // Positions that were not used for so long are forgotten: a new epoch says so.

@@ -3,6 +3,7 @@
 // an argument and epochs come from outside.
 #pragma once
 
+#include "protocol/memory_use.hpp"
 #include "protocol/publication.hpp"
 
 #include <chrono>
@@ -115,10 +116,7 @@ class history {
   bool has_all_of(const query& q, time_point now);
 
   /// Forgets the publications; position and epoch stay.
-  void clear() {
-    entries_ = {};
-    first_ = 0;
-  }
+  void clear();
 
   /// Forgets publications that are over their time. When the next one is;
   /// nothing when none is kept. The position stays.
@@ -133,6 +131,8 @@ class history {
     time_point at;
   };
 
+  void add(publication_ptr said, time_point at);
+  void drop_oldest();
   void trim(time_point now);
   void touch(time_point now);
 
@@ -145,12 +145,12 @@ class history {
   std::span<const entry> kept() const {
     return std::span(entries_).subspan(first_);
   }
-  void drop_oldest();
 
   /// Those before `first_` are gone. Unlike a deque it has nothing allocated
   /// while it is empty, as it is in most rooms.
   std::vector<entry> entries_;
   std::size_t first_ = 0;
+  held_bytes<memory_kind::history> held_;  // of `entries_`
 };
 
 }  // namespace parley

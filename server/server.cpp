@@ -8,11 +8,12 @@
 #include "protocol/log_text.hpp"
 #include "server/access.hpp"
 #include "server/actor_node.hpp"
+#include "server/available_memory.hpp"
 #include "server/caf_config.hpp"
 #include "server/guests.hpp"
 #include "server/journal_store.hpp"
 #include "server/operator_keys.hpp"
-#include "server/reactor.hpp"
+#include "server/reactors.hpp"
 #include "server/rules.hpp"
 #include "server/watchdog.hpp"
 #include "store/data_directory.hpp"
@@ -40,11 +41,6 @@ using clock = std::chrono::steady_clock;
 
 // After the deadline: for cut links to be noticed and actors to end.
 constexpr milliseconds grace{1'000};
-
-std::size_t loop_count(const settings& values) {
-  if (values.threads > 0) return values.threads;
-  return std::max(1u, std::thread::hardware_concurrency());
-}
 
 }  // namespace
 
@@ -85,27 +81,10 @@ struct server::state {
 
 namespace {
 
-std::vector<home*> homes_of(std::deque<reactor>& reactors) {
-  std::vector<home*> homes;
-  homes.reserve(reactors.size());
-  for (auto& each : reactors) homes.push_back(&each.actors());
-  return homes;
-}
-
 std::optional<data_directory> data_of(const settings& values) {
   if (!has_durable_rooms(values.channel) || values.cluster.enabled())
     return std::nullopt;
   return std::optional<data_directory>(std::in_place, values.data);
-}
-
-std::deque<reactor> make_reactors(caf::actor_system& system,
-                                  const settings& values,
-                                  connection_quota& quota) {
-  std::deque<reactor> reactors;
-  for (std::size_t i = 0; i < loop_count(values); ++i)
-    reactors.emplace_back(system, static_cast<loop_index>(i), values.net,
-                          quota);
-  return reactors;
 }
 
 }  // namespace
@@ -122,7 +101,9 @@ server::state::state(settings chosen)
       data(data_of(values)),
       node(homes_of(reactors), allowed.policy(), open_store(values, data),
            values.net.operators.metrics_prefix, values.cluster),
-      watched(homes_of(reactors)) {
+      watched(homes_of(reactors),
+              memory_watch([this] { shed_largest(reactors); })) {
+  memory_use::set_limit(memory_limit(values.memory_limit));
   auto& operators = values.net.operators;
   if (operators.secret.empty()) operators.secret = make_secret();
   values.net.spaces = allowed.spaces();

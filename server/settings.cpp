@@ -22,6 +22,8 @@ std::vector<setting> node_keys(settings& s) {
        "allow addresses other than loopback without access control"},
       {"tls.cert", &s.tls_cert, "PEM file of the certificate chain"},
       {"tls.key", &s.tls_key, "PEM file of its key"},
+      {"memory.limit", &s.memory_limit,
+       "bytes that may be held for clients; 0 is half of the memory there is"},
       {"data", &s.data, "directory of the journal, for durable namespaces"},
       {"shutdown.timeout", &s.shutdown_timeout,
        "longest time a clean stop may take"},

@@ -26,6 +26,9 @@ struct settings {
   bool insecure = false;
   std::string tls_cert;
   std::string tls_key;
+  /// Bytes that the process may hold for clients (protocol/memory_use.hpp);
+  /// 0: `default_memory_share` of what the machine or its control group has.
+  std::size_t memory_limit = 0;
   /// Directory of what has to survive; empty: nothing has to.
   std::string data;
   std::chrono::milliseconds shutdown_timeout{10'000};

@@ -6,7 +6,8 @@
 
 namespace parley {
 
-watchdog::watchdog(std::vector<home*> homes) {
+watchdog::watchdog(std::vector<home*> homes, memory_watch memory)
+    : memory_(std::move(memory)) {
   for (auto* each : homes) loops_.push_back({each});
 }
 
@@ -31,8 +32,10 @@ void watchdog::stop() {
 void watchdog::run() {
   std::unique_lock lock(mutex_);
   while (
-      !changed_.wait_for(lock, stall_threshold, [this] { return stopping_; }))
+      !changed_.wait_for(lock, stall_threshold, [this] { return stopping_; })) {
     look(home::clock::now());
+    memory_.look(memory_use::report());
+  }
 }
 
 std::size_t watchdog::look(home::clock::time_point now) {

@@ -1,9 +1,10 @@
-// Finds loops that stand still: a turn that does not end is logged while it
-// lasts, by a thread that no loop can hold up. A turn that was merely long is
-// logged by its own loop at its end.
+// A thread that no loop can hold up. It finds loops that stand still: a turn
+// that does not end is logged while it lasts; a turn that was merely long is
+// logged by its own loop at its end. And it watches over memory.
 #pragma once
 
 #include "actors/home.hpp"
+#include "server/memory_watch.hpp"
 
 #include <chrono>
 #include <condition_variable>
@@ -16,7 +17,7 @@ namespace parley {
 class watchdog {
  public:
   /// The homes outlive it.
-  explicit watchdog(std::vector<home*> homes);
+  watchdog(std::vector<home*> homes, memory_watch memory);
   ~watchdog();
   watchdog(const watchdog&) = delete;
   watchdog& operator=(const watchdog&) = delete;
@@ -38,6 +39,7 @@ class watchdog {
   void run();
 
   std::vector<watched> loops_;
+  memory_watch memory_;
   std::mutex mutex_;
   std::condition_variable changed_;
   bool stopping_ = false;  // guarded by mutex_

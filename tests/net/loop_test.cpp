@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <deque>
+
 namespace parley {
 namespace {
 
@@ -19,9 +21,15 @@ struct socket_double final : open_socket {
     if (!used) where_.leave(*this);
   }
   void cut() override { where_.leave(*this); }
+  std::size_t queued() const override { return waiting; }
+  void shed() override {
+    where_.leave(*this);
+    waiting = 0;
+  }
 
   loop& where_;
   bool used;
+  std::size_t waiting = 0;
 };
 
 struct alarm final : timer_wheel::timer {
@@ -54,6 +62,22 @@ TEST_F(Loop, stopping_ends_unused_sockets_and_waits_for_the_used) {
     EXPECT_EQ(emptied, 0);
   }
   EXPECT_EQ(emptied, 1);
+}
+
+TEST_F(Loop, memory_is_given_back_by_the_largest_outboxes_first) {
+  std::deque<socket_double> sockets;
+  for (std::size_t i = 0; i < shed_slice + 10; ++i) {
+    sockets.emplace_back(where, true);
+    sockets.back().waiting = shed_min_size + i;
+  }
+  socket_double small(where, true);
+  small.waiting = shed_min_size - 1;
+  EXPECT_EQ(where.shed_largest(), shed_slice);
+  for (std::size_t i = 0; i < sockets.size(); ++i)
+    EXPECT_EQ(sockets[i].is_linked(), i < 10) << i;
+  EXPECT_EQ(where.shed_largest(), 10u);
+  EXPECT_EQ(where.shed_largest(), 0u);
+  EXPECT_TRUE(small.is_linked());
 }
 
 TEST_F(Loop, cutting_spares_nobody) {

@@ -17,7 +17,7 @@ class Watchdog : public ::testing::Test {
   caf::actor_system_config config;
   caf::actor_system system{config};
   home where{system, 0, [] {}};
-  watchdog dog{{&where}};
+  watchdog dog{{&where}, memory_watch([] {})};
   const time_point began = home::clock::now();
 };
 
