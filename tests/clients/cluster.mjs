@@ -96,7 +96,7 @@ export class Cluster {
   // Waits until each node of the list has seen a view of just these.
   async agrees(names) {
     const list = [...names].sort().join(',');
-    const view = new RegExp(`cluster.view number=\\d+ nodes=${list}\\n`);
+    const view = new RegExp(`cluster.view number=\\d+ nodes="${list}"\\n`);
     const last = new RegExp(`${view.source}(?![^]*cluster.view)`);
     await Promise.all(names.map((name) => this.node(name).logs(last)));
   }
