@@ -81,6 +81,14 @@ struct channel_options {
 
   slow_policy slow = slow_policy::disconnect;
 
+  /// Publications of clients per second in one room, and how many at once; and
+  /// their bytes. Over: error 111, a plain client is closed with 1008. What the
+  /// server API publishes is not counted. 0: no limit.
+  double publish_rate = 100;
+  double publish_burst = 200;
+  double publish_byte_rate = 1'048'576;
+  double publish_byte_burst = 4'194'304;
+
   bool has_history() const {
     return history_size > 0 && history_ttl.count() > 0;
   }

@@ -5,7 +5,7 @@
 
 namespace parley {
 
-/// Pure: the caller brings the time. One per session.
+/// Pure: the caller brings the time.
 class token_bucket {
  public:
   using time_point = std::chrono::steady_clock::time_point;
@@ -16,7 +16,15 @@ class token_bucket {
   /// Takes one token; false when there is none, and then nothing is taken.
   [[nodiscard]] bool take(time_point now);
 
+  /// Takes `tokens` whether or not they are there, for a cost that is known
+  /// only afterwards. What is missing, at most one burst, has to flow in before
+  /// `has_any` is true again.
+  void spend(double tokens, time_point now);
+  [[nodiscard]] bool has_any(time_point now);
+
  private:
+  void refill(time_point now);
+
   double rate_;
   double burst_;
   double tokens_;

@@ -84,7 +84,9 @@ history::recovery history::recover(const stream_position& from,
   if (from.offset > end.offset || end.offset - from.offset > limit) return {};
   const auto missed = static_cast<std::size_t>(end.offset - from.offset);
   if (missed > size()) return {};
-  return {true, read({.limit = missed, .since = from.offset}, now)};
+  auto found = read({.limit = missed, .since = from.offset}, now);
+  if (found.size() < missed) return {};
+  return {true, std::move(found)};
 }
 
 history::recovery history::recover_latest(const stream_position& from,
@@ -99,19 +101,22 @@ history::recovery history::recover_latest(const stream_position& from,
 std::vector<publication_ptr> history::read(const query& q, time_point now) {
   trim(now);
   std::vector<publication_ptr> out;
-  const auto take = [&](const entry& each) {
-    if (out.size() < q.limit) out.push_back(each.said);
+  answer_room left(q.bytes);
+  // Whether the page has a place for it; looks at nothing behind a cut.
+  const auto takes = [&](const entry& each) {
+    if (out.size() == q.limit || !left.takes(*each.said)) return false;
+    out.push_back(each.said);
+    return true;
   };
   const auto all = kept();
   if (q.reverse) {
     for (auto at = all.rbegin(); at != all.rend(); ++at)
-      if (!q.since || at->said->offset < *q.since) take(*at);
+      if (!(q.since && at->said->offset >= *q.since) && !takes(*at)) break;
   } else {
-    const auto first =
-        std::ranges::partition_point(all, [&](const entry& each) {
-          return q.since && each.said->offset <= *q.since;
-        });
-    std::for_each(first, all.end(), take);
+    auto at = std::ranges::partition_point(all, [&](const entry& each) {
+      return q.since && each.said->offset <= *q.since;
+    });
+    while (at != all.end() && takes(*at)) ++at;
   }
   return out;
 }

@@ -5,6 +5,7 @@
 
 #include "protocol/memory_use.hpp"
 #include "protocol/publication.hpp"
+#include "room/answer_size.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -92,9 +93,9 @@ class history {
     std::vector<publication_ptr> publications;
   };
 
-  /// All that was said behind `from`, at most `limit`; when that is more, or
-  /// has been trimmed, or the epoch is another one: not recovered. An empty
-  /// epoch means any.
+  /// All publications behind `from`. When they are more than `limit` or do not
+  /// fit into one answer, or some were trimmed, or the epoch is another one:
+  /// not recovered. An empty epoch means any.
   recovery recover(const stream_position& from, std::size_t limit,
                    time_point now);
 
@@ -108,6 +109,9 @@ class history {
     /// Exclusive; nothing: from the oldest (or the newest in reverse).
     std::optional<std::uint64_t> since{};
     bool reverse = false;
+    /// Bytes of publications, as `size_in_answer` counts them: the page is cut
+    /// there, behind one publication at least.
+    std::size_t bytes = answer_size;
   };
   std::vector<publication_ptr> read(const query& q, time_point now);
 

@@ -29,6 +29,8 @@ class room {
     channel_options options;
     /// Publications that a join may recover.
     std::size_t recovery_limit = 300;
+    /// Members that one answer may list.
+    std::size_t presence_limit = 1'000;
     history::epoch_source new_epoch;
   };
 
@@ -139,6 +141,12 @@ class room {
 
   void announce_joined(const connection& who) { writer_.joined(who); }
   void announce_left(const connection& who) { writer_.left(who); }
+
+  /// Whether one answer may list all members, by their number and in bytes.
+  bool is_listable() const {
+    return roster_.size() <= setting_.presence_limit &&
+           roster_.listed_size() <= answer_size;
+  }
 
   const channel_options& options() const { return setting_.options; }
   const std::string& name() const { return setting_.name; }

@@ -1,5 +1,7 @@
 #include "room/roster.hpp"
 
+#include "room/answer_size.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -67,6 +69,7 @@ void roster::count_in(const connection& c) {
   if (members_of_loop_[loop]++ == 0)
     loops_.insert(std::ranges::upper_bound(loops_, loop), loop);
   ++connections_of_[user_of(c)];
+  listed_size_ += size_in_answer(c);
 }
 
 void roster::count_out(const connection& c) {
@@ -75,6 +78,7 @@ void roster::count_out(const connection& c) {
   if (--members_of_loop_[loop] == 0) std::erase(loops_, loop);
   const auto user = connections_of_.find(user_of(c));
   if (--user->second == 0) connections_of_.erase(user);
+  listed_size_ -= size_in_answer(c);
 }
 
 }  // namespace parley

@@ -40,6 +40,9 @@ class roster {
   /// The loops that have members, in ascending order.
   const std::vector<loop_index>& loops() const { return loops_; }
 
+  /// Bytes of one answer that lists all members, at most.
+  std::size_t listed_size() const { return listed_size_; }
+
   /// Different users among the connections; all anonymous ones are one.
   std::size_t users() const { return connections_of_.size(); }
 
@@ -64,6 +67,7 @@ class roster {
   /// thousands would hold up its loop.
   name_map<std::size_t> connections_of_;
   std::size_t users_ = 0;
+  std::size_t listed_size_ = 0;
   std::array<std::uint32_t, lane_count> readers_{};
   std::vector<lane> lanes_;
   std::vector<std::size_t> members_of_loop_;

@@ -1,5 +1,6 @@
 #include "store/memory_store.hpp"
 
+#include "room/answer_size.hpp"
 #include "room/recent_keys.hpp"
 #include "store/append_rule.hpp"
 #include "store/stored_ms.hpp"
@@ -100,6 +101,8 @@ std::vector<record> memory_store::read(const std::string& room,
   std::vector<record> out;
   const auto found = rooms_.find(room);
   if (found == rooms_.end()) return out;
+  answer_room left(wanted.bytes);
+  bool is_full = false;
   const auto take = [&](const auto& entry) {
     const auto& [offset, kept] = entry;
     const bool is_inside = offset >= wanted.first && offset <= wanted.last;
@@ -108,8 +111,9 @@ std::vector<record> memory_store::read(const std::string& room,
         (wanted.reverse ? offset < *wanted.since : offset > *wanted.since);
     const bool is_over =
         !wanted.reverse && out.empty() && is_before(kept.at, wanted.said_since);
-    if (is_inside && is_behind && !is_over && out.size() < wanted.limit)
-      out.push_back(kept);
+    if (!is_inside || !is_behind || is_over || is_full) return;
+    is_full = out.size() == wanted.limit || !left.takes(*kept.said);
+    if (!is_full) out.push_back(kept);
   };
   const auto& records = found->second.records;
   if (!wanted.reverse) {

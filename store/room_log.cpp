@@ -160,12 +160,16 @@ std::vector<record> room_log::read(const store::range& wanted) const {
     all.push_back(each);
   }
   std::vector<record> out;
+  answer_room left(wanted.bytes);
+  bool is_full = false;
   const auto take = [&](const record& each) {
     const auto offset = each.said->offset;
     const bool is_wanted =
         !wanted.since ||
         (wanted.reverse ? offset < *wanted.since : offset > *wanted.since);
-    if (is_wanted && out.size() < wanted.limit) out.push_back(each);
+    if (!is_wanted || is_full) return;
+    is_full = out.size() == wanted.limit || !left.takes(*each.said);
+    if (!is_full) out.push_back(each);
   };
   if (wanted.reverse)
     std::for_each(all.rbegin(), all.rend(), take);

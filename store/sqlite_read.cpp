@@ -1,5 +1,6 @@
 #include "store/sqlite_read.hpp"
 
+#include "room/answer_size.hpp"
 #include "store/record_columns.hpp"
 #include "store/stored_ms.hpp"
 
@@ -89,10 +90,13 @@ std::vector<record> sqlite_read::read(const std::string& room,
   const auto since = since_ms(wanted.said_since);
   auto& statement = wanted.reverse ? downwards_ : upwards_;
   auto row = statement.query(room, offsets->lowest, offsets->highest);
+  answer_room left(wanted.bytes);
   while (out.size() < wanted.limit && row.next()) {
     const bool is_over = row.integer(1) < since;
     if (!wanted.reverse && out.empty() && is_over) continue;
-    out.push_back(read_record(row, file_.path()));
+    auto next = read_record(row, file_.path());
+    if (!left.takes(*next.said)) break;
+    out.push_back(std::move(next));
   }
   if (wanted.reverse)
     while (!out.empty() && to_ms(out.back().at) < since) out.pop_back();

@@ -78,6 +78,9 @@ class store {
     std::uint64_t first = 1;
     std::uint64_t last = UINT64_MAX;
     stored_time said_since{};
+    /// Bytes of publications, as `size_in_answer` counts them, behind one
+    /// publication at least.
+    std::size_t bytes = SIZE_MAX;
   };
 
   /// Publications of a room in the order of their offsets, in reverse the other

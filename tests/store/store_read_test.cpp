@@ -1,4 +1,5 @@
 // Every store: reading and loading.
+#include "room/answer_size.hpp"
 #include "tests/store/store_contract.hpp"
 
 namespace parley {
@@ -23,6 +24,15 @@ TYPED_TEST(StoreRead, is_read_from_both_ends_and_up_to_a_limit) {
             offsets{5});
   EXPECT_EQ(this->read({.limit = 9, .since = 1, .reverse = true}), offsets{});
   EXPECT_EQ(this->read({.limit = 9, .since = 0, .reverse = true}), offsets{});
+}
+
+TYPED_TEST(StoreRead, is_read_up_to_its_bytes_and_one_at_least) {
+  this->commit(append("lobby", {0, "E1"}, 5));
+  const auto each = size_in_answer({.data = "1"});
+  EXPECT_EQ(this->read({.limit = 9, .bytes = 3 * each}), (offsets{1, 2, 3}));
+  EXPECT_EQ(this->read({.limit = 9, .reverse = true, .bytes = 2 * each}),
+            (offsets{5, 4}));
+  EXPECT_EQ(this->read({.limit = 9, .since = 2, .bytes = 0}), offsets{3});
 }
 
 TYPED_TEST(StoreRead, is_read_between_first_and_last) {

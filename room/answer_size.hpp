@@ -1,0 +1,39 @@
+// How large one answer of a room may be, and what publications and members cost
+// in it. Pure.
+#pragma once
+
+#include "protocol/publication.hpp"
+
+#include <cstddef>
+
+namespace parley {
+
+struct connection;
+
+/// Bytes of publications or members in one answer: to `history`, `presence` and
+/// a subscription that recovers, and all recovered publications of one connect
+/// reply together. A page of the history is cut here and the client goes on
+/// with `since`; what is to be recovered is not recovered; `presence` is error
+/// 106.
+inline constexpr std::size_t answer_size = 1'048'576;
+
+/// Bytes that it takes at most in an answer, in each of the formats.
+std::size_t size_in_answer(const publication& said);
+std::size_t size_in_answer(const client_info& who);
+std::size_t size_in_answer(const connection& member);
+
+/// What is left of an answer while it is filled.
+class answer_room {
+ public:
+  explicit answer_room(std::size_t bytes) : left_(bytes) {}
+
+  /// False when the next publication does not fit. The first one always does:
+  /// who reads page by page has to get on.
+  bool takes(const publication& next);
+
+ private:
+  std::size_t left_;
+  bool is_first_ = true;
+};
+
+}  // namespace parley
