@@ -35,21 +35,35 @@ struct client_options {
   std::size_t channel_limit = 128;
   /// Connections of one user on this node; 0: no limit. Over: close 3504.
   std::size_t user_connection_limit = 0;
-  /// Publications in one answer to `history`; more are cut off.
+  /// Publications in one answer to `history`; more are cut off, and so are more
+  /// bytes than `answer_size`.
   std::size_t history_max_publication_limit = 300;
-  /// Publications that a subscription recovers at most; more: not recovered.
+  /// Publications that a subscription recovers at most; more, or more bytes
+  /// than `answer_size`: not recovered.
   std::size_t recovery_max_publication_limit = 300;
+  /// Members of a room that `presence` lists at most. Over, and over the bytes
+  /// of `answer_size`: error 106.
+  std::size_t presence_max_members = 1'000;
 
   /// Bytes of one command, in a message that may have many. Over: error 107.
   std::size_t command_size = 65'536;
 
-  /// Commands per second of one connection, and how many at once. Over: error
-  /// 111; over twice the burst: close 3013. 0: no limit.
-  double command_rate = 1'000;
-  double command_burst = 2'000;
-  /// The same for all connections of one user on one loop.
-  double user_command_rate = 5'000;
-  double user_command_burst = 10'000;
+  /// Commands per second of one connection but for `subscribe`, and how many at
+  /// once. Over: error 111; over twice the burst: close 3013. 0: no limit.
+  double command_rate = 30;
+  double command_burst = 60;
+  /// The same for `subscribe`. The burst lets a client that comes back
+  /// subscribe to all its rooms at once.
+  double join_rate = 10;
+  double join_burst = 256;
+  /// The same for all connections of one user on one loop, and bytes as
+  /// `limits::byte_rate` counts them. Over: error 111.
+  double user_command_rate = 120;
+  double user_command_burst = 240;
+  double user_join_rate = 40;
+  double user_join_burst = 1'024;
+  double user_byte_rate = 1'048'576;
+  double user_byte_burst = 4'194'304;
 
   /// Rooms that run on this node at once, a relay counted as one. Over: error
   /// 106, and a plain client is closed with 1008, until a room ends.

@@ -20,10 +20,15 @@ struct limits {
 
   // -- one connection --------------------------------------------------------
 
-  /// Messages per second and connection, on average. Over: close 1008.
-  double message_rate = 1'000;
-  /// Messages that may come at once before the rate counts.
-  double message_burst = 2'000;
+  /// Messages per second of one plain connection, and how many at once. Over:
+  /// close 1008. 0: no limit.
+  double message_rate = 30;
+  double message_burst = 60;
+  /// Bytes per second of one connection, and how many at once: what a client
+  /// sends, and what it is answered. Over: close 1008 of a plain client; of
+  /// others error 111, over twice the burst close 3013. 0: no limit.
+  double byte_rate = 262'144;
+  double byte_burst = 1'048'576;
   /// Bytes waiting for one client (its outbox). Over: close 3008.
   std::size_t queue_size = 1'048'576;
   /// A WebSocket ping is sent after this long without a byte from the client.

@@ -47,6 +47,14 @@ std::vector<setting> content_keys(channel_options& o) {
                         {"drop_oldest", slow_policy::drop_oldest},
                         {"latest_only", slow_policy::latest_only}}),
        "what becomes of a client whose queue is full"},
+      {"publish_rate", &o.publish_rate,
+       "publications of clients per second in one room; 0 is no limit"},
+      {"publish_burst", &o.publish_burst,
+       "publications of clients that may come at once"},
+      {"publish_byte_rate", &o.publish_byte_rate,
+       "bytes of clients' publications per second; 0 is no limit"},
+      {"publish_byte_burst", &o.publish_byte_burst,
+       "bytes of clients' publications that may come at once"},
   };
 }
 

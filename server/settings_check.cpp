@@ -103,6 +103,7 @@ void check_links(const net_options& net) {
           "client answers one ping before it gets the next");
   require_positive("client.queue_max_size", bounds.queue_size);
   require_rate("client.message", bounds.message_rate, bounds.message_burst);
+  require_rate("client.byte", bounds.byte_rate, bounds.byte_burst);
   require_positive("channel.max_length", bounds.room_name);
   require_bytes("websocket.message_size_limit", bounds.message_size);
   require_positive("http_server.handshake_timeout", bounds.handshake_timeout);
@@ -148,8 +149,14 @@ void check_client(const client_options& client) {
                client.user_new_room_burst);
   require_rate("client.address_new_room", client.address_new_room_rate,
                client.address_new_room_burst);
+  require_positive("client.presence_max_members", client.presence_max_members);
+  require_rate("client.join", client.join_rate, client.join_burst);
   require_rate("client.user_command", client.user_command_rate,
                client.user_command_burst);
+  require_rate("client.user_join", client.user_join_rate,
+               client.user_join_burst);
+  require_rate("client.user_byte", client.user_byte_rate,
+               client.user_byte_burst);
 }
 
 /// A guest's token has a user and a name, and nothing else to check it by.
@@ -178,6 +185,10 @@ void check_options(const std::string& prefix, const channel_options& options,
       !options.auto_cache_recover ||
           options.force_recovery_mode == recovery_mode::cache,
       prefix + ".auto_cache_recover: needs force_recovery_mode = \"cache\"");
+  require_rate(prefix + ".publish", options.publish_rate,
+               options.publish_burst);
+  require_rate(prefix + ".publish_byte", options.publish_byte_rate,
+               options.publish_byte_burst);
   const bool wants_journal = options.durability == durability::journal;
   require(!wants_journal || options.has_history(),
           prefix +

@@ -10,10 +10,14 @@ RELEASE = ROOT / "build" / "release"
 PARLEY = RELEASE / "cli" / "parley"
 
 # Rate limits are for people; a load generator is none, and has one address.
-_UNLIMITED = [word for rate in ("message_rate", "command_rate",
-                                "user_command_rate",
-                                "connection_limit_per_address")
-              for word in ("--set", f"client.{rate}=0")]
+_UNLIMITED = [word for rate in (
+    "client.message_rate", "client.byte_rate", "client.command_rate",
+    "client.join_rate", "client.user_command_rate", "client.user_join_rate",
+    "client.user_byte_rate",
+    "client.connection_limit_per_address",
+    "channel.without_namespace.publish_rate",
+    "channel.without_namespace.publish_byte_rate")
+              for word in ("--set", f"{rate}=0")]
 _SERVE = [str(PARLEY), "serve", "--listen", "127.0.0.1:@PORT@", "--log-level",
           "warning", "--set", "client.insecure=true"] + _UNLIMITED
 

@@ -16,6 +16,10 @@ settings adjusted(const std::function<void(settings&)>& adjust) {
   values.listen = {"127.0.0.1:0"};
   values.threads = 2;
   values.net.echo_path = std::string(echo_path);
+  // Tests speak as fast as they can; one of rates sets its own.
+  values.net.bounds.message_rate = values.net.bounds.byte_rate = 0;
+  auto& rooms = values.channel.without_namespace;
+  rooms.publish_rate = rooms.publish_byte_rate = 0;
   // On a busy machine clients are slow. Neither pings nor the end of a
   // handshake's time come where no test has asked for them.
   values.net.bounds.ping_interval = 2 * raw_client::patience;

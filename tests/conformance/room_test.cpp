@@ -163,10 +163,8 @@ void leave_while_alice_talks(const node& server, const std::string& room) {
 // RFC 6455 section 5.5.1: nothing may be sent behind a close frame, whatever
 // the room says meanwhile. A matter of luck, so it is tried a few times.
 TEST(members, who_leave_a_busy_room_hear_nothing_behind_the_close) {
-  const node server([](settings& values) {
-    values.net.bounds.message_rate = 0;
-    values.net.bounds.connections_per_address = 0;
-  });
+  const node server(
+      [](settings& values) { values.net.bounds.connections_per_address = 0; });
   for (const auto* room : {"one", "two", "three", "four"})
     leave_while_alice_talks(server, room);
 }

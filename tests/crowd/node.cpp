@@ -15,8 +15,11 @@ settings test_settings() {
   settings values;
   values.listen = {"127.0.0.1:0"};
   values.threads = 2;
-  values.net.bounds.message_rate = 0;  // the crowd talks as fast as it can
   values.net.bounds.connections_per_address = 0;  // all of it is here
+  // The crowd talks as fast as it can.
+  values.net.bounds.message_rate = values.net.bounds.byte_rate = 0;
+  auto& rooms = values.channel.without_namespace;
+  rooms.publish_rate = rooms.publish_byte_rate = 0;
   // Whoever is cut is cut for what he does, not for a pong he owes.
   values.net.bounds.ping_interval = patience;
   return values;

@@ -11,7 +11,9 @@ coproc server {
   exec "$parley" serve --listen 127.0.0.1:0 --set client.insecure=true \
     --set $rooms.history_size=100 --set $rooms.history_ttl=5m \
     --set $rooms.force_recovery=true --set $rooms.join_leave=true \
-    --set $rooms.presence=true
+    --set $rooms.presence=true \
+    --set $rooms.publish_rate=0 --set client.message_rate=0 \
+    --set client.command_rate=0 --set client.user_command_rate=0
 }
 server_id=$server_PID
 trap 'kill "$server_id" 2>/dev/null || true' EXIT

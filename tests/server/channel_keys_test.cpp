@@ -19,11 +19,15 @@ TEST(ChannelKeys, they_reach_what_they_name) {
   set_key(keys, "channel.without_namespace.history_size", "10");
   set_key(keys, "channel.without_namespace.history_ttl", "5m");
   set_key(keys, "channel.without_namespace.channel_regex", "[a-z]+");
+  set_key(keys, "channel.without_namespace.publish_rate", "2.5");
+  set_key(keys, "channel.without_namespace.publish_byte_burst", "1000");
   EXPECT_EQ(values.history_meta_ttl, 2h);
   EXPECT_EQ(values.publication_data_format, data_format::json);
   EXPECT_EQ(values.without_namespace.history_size, 10u);
   EXPECT_EQ(values.without_namespace.history_ttl, 5min);
   EXPECT_EQ(values.without_namespace.channel_regex, "[a-z]+");
+  EXPECT_EQ(values.without_namespace.publish_rate, 2.5);
+  EXPECT_EQ(values.without_namespace.publish_byte_burst, 1'000);
 }
 
 TEST(ChannelKeys, a_namespace_has_the_same_options) {
@@ -37,7 +41,7 @@ TEST(ChannelKeys, a_namespace_has_the_same_options) {
                       each.key.substr(prefix.size()));
   for (const auto& each : namespace_keys("chat", chat)) found.insert(each.key);
   EXPECT_EQ(found, expected);
-  EXPECT_EQ(found.size(), 29u);
+  EXPECT_EQ(found.size(), 33u);
 }
 
 TEST(ChannelKeys, no_two_keys_set_the_same_option) {

@@ -55,6 +55,8 @@ TEST(SettingsCheck, links_that_cannot_work_are_refused) {
   with("client.queue_max_size", &limits::queue_size, 0u);
   with("client.message_rate", &limits::message_rate, -1.0);
   with("client.message_burst", &limits::message_burst, 0.5);
+  with("client.byte_rate", &limits::byte_rate, -1.0);
+  with("client.byte_burst", &limits::byte_burst, 0.5);
   with("channel.max_length", &limits::room_name, 0u);
   with("websocket.message_size_limit", &limits::message_size, 0u);
   with("http_server.handshake_timeout", &limits::handshake_timeout, 0ms);
@@ -132,6 +134,14 @@ TEST(SettingsCheck, clients_that_cannot_work_are_refused) {
        -1.0);
   with("client.address_new_room_burst", &client_options::address_new_room_burst,
        0.0);
+  with("client.presence_max_members", &client_options::presence_max_members,
+       0u);
+  with("client.join_rate", &client_options::join_rate, -1.0);
+  with("client.join_burst", &client_options::join_burst, 0.5);
+  with("client.user_join_rate", &client_options::user_join_rate, -1.0);
+  with("client.user_join_burst", &client_options::user_join_burst, 0.5);
+  with("client.user_byte_rate", &client_options::user_byte_rate, -1.0);
+  with("client.user_byte_burst", &client_options::user_byte_burst, 0.5);
 }
 
 TEST(SettingsCheck, without_a_rate_there_is_no_burst) {

@@ -25,11 +25,14 @@ settings open_to_all() {
   values.listen = {"127.0.0.1:0"};
   values.threads = 2;
   values.log_level = "warning";
-  values.net.bounds.message_rate = 0;
   values.net.bounds.connections_per_address = 0;
+  values.net.bounds.message_rate = values.net.bounds.byte_rate = 0;
+  auto& rooms = values.channel.without_namespace;
+  rooms.publish_rate = rooms.publish_byte_rate = 0;
   values.client.insecure = true;
-  values.client.command_rate = 0;
-  values.client.user_command_rate = 0;
+  values.client.command_rate = values.client.user_command_rate = 0;
+  values.client.join_rate = values.client.user_join_rate = 0;
+  values.client.user_byte_rate = 0;
   return values;
 }
 

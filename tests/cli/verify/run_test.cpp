@@ -31,6 +31,11 @@ settings with_history(std::size_t size) {
   rooms.history_ttl = 1min;
   rooms.force_recovery = true;
   rooms.presence = true;
+  rooms.publish_rate = rooms.publish_byte_rate = 0;
+  values.net.bounds.message_rate = values.net.bounds.byte_rate = 0;
+  values.client.command_rate = values.client.user_command_rate = 0;
+  values.client.join_rate = values.client.user_join_rate = 0;
+  values.client.user_byte_rate = 0;
   return values;
 }
 
