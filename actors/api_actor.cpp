@@ -9,6 +9,15 @@ namespace parley {
 
 namespace api = centrifuge::api;
 
+namespace {
+
+bool may_be_large(const api::Command& command) {
+  return command.has_history() || command.has_presence() ||
+         command.has_channels();
+}
+
+}  // namespace
+
 api_actor::api_actor(pinned& self, const topology& actors)
     : self_(self), actors_(actors), started_(actors.now()) {}
 
@@ -64,19 +73,40 @@ void api_actor::run_batch(api::BatchRequest request,
   under_way->done = std::move(done);
   under_way->open = size;
   for (int i = 0; i < size; ++i) under_way->replies.add_replies();
-  const int at_once = under_way->request.parallel() ? size : 1;
-  for (int i = 0; i < at_once; ++i) run_next(under_way);
+  std::deque<int> at_once;
+  for (int i = 0; i < size; ++i) {
+    const auto& command = under_way->request.commands(i);
+    const bool waits = !under_way->request.parallel() || may_be_large(command);
+    (waits ? under_way->in_turn : at_once).push_back(i);
+  }
+  for (const int each : at_once) run_one(under_way, each, [] {});
+  run_next(under_way);
 }
 
 void api_actor::run_next(const std::shared_ptr<batch>& under_way) {
-  const int i = under_way->started++;
-  run(under_way->request.commands(i), [this, under_way, i](reply found) {
-    *under_way->replies.mutable_replies(i) = std::move(found);
+  if (under_way->in_turn.empty()) return;
+  const int next = under_way->in_turn.front();
+  under_way->in_turn.pop_front();
+  run_one(under_way, next, [this, under_way] { run_next(under_way); });
+}
+
+void api_actor::run_one(const std::shared_ptr<batch>& under_way, int which,
+                        std::function<void()> then) {
+  const auto& command = under_way->request.commands(which);
+  const bool is_large = may_be_large(command);
+  auto answered = [under_way, which, is_large,
+                   then = std::move(then)](reply found) {
+    if (is_large) under_way->bytes += found.ByteSizeLong();
+    *under_way->replies.mutable_replies(which) = std::move(found);
     if (--under_way->open == 0)
       under_way->done(centrifuge::encode(under_way->replies));
-    else if (!under_way->request.parallel())
-      run_next(under_way);
-  });
+    else
+      then();
+  };
+  if (is_large && under_way->bytes >= batch_answer_size)
+    answered(failure(reply_error::limit_exceeded));
+  else
+    run(command, std::move(answered));
 }
 
 void api_actor::run(const api::Command& command, finished done) {

@@ -15,6 +15,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -22,6 +23,10 @@
 #include <unordered_map>
 
 namespace parley {
+
+/// Bytes of the answer to one batch behind which it gets no more answers that
+/// may be large: those commands are error 106. The last one may overshoot it.
+inline constexpr std::size_t batch_answer_size = 4'194'304;
 
 /// From the port; never leaves the loop.
 struct api_work {
@@ -61,12 +66,17 @@ class api_actor {
     centrifuge::api::BatchRequest request;
     centrifuge::api::BatchReply replies;
     std::function<void(api_answer)> done;
-    int started = 0;
+    /// Those that run one after the other: all, or of a parallel batch those
+    /// whose answers may be large.
+    std::deque<int> in_turn;
     int open = 0;
+    std::size_t bytes = 0;  // of large answers
   };
   void run_batch(centrifuge::api::BatchRequest request,
                  std::function<void(api_answer)> done);
   void run_next(const std::shared_ptr<batch>& under_way);
+  void run_one(const std::shared_ptr<batch>& under_way, int which,
+               std::function<void()> then);
 
   // -- one for each method ----------------------------------------------------
 

@@ -124,6 +124,27 @@ bool client_channels::is_busy() const {
   return awaited_.size() >= commands_in_flight;
 }
 
+bool client_channels::is_busy_for(const centrifuge::Command& command) const {
+  return is_busy() ||
+         (large_answers_ >= large_answers_under_way && may_be_large(command));
+}
+
+bool client_channels::may_be_large(const centrifuge::Command& command) const {
+  if (command.has_history() || command.has_presence()) return true;
+  if (!command.has_subscribe()) return false;
+  if (command.subscribe().recover()) return true;
+  const auto* options = actors_.rules->find(command.subscribe().channel());
+  return options && options->auto_cache_recover;
+}
+
+reply_address client_channels::expect_large(continuation then) {
+  ++large_answers_;
+  return expect([this, then = std::move(then)](room_outcome& outcome) {
+    --large_answers_;
+    then(outcome);
+  });
+}
+
 reply_address client_channels::expect(continuation then) {
   const auto tag = asked_++;
   awaited_.emplace(tag, std::move(then));

@@ -22,6 +22,11 @@
 
 namespace parley {
 
+/// Answers of up to `answer_size` bytes that one connection may have under way;
+/// the next such command waits in its session. One and what an outbox may hold
+/// before it is congested fit into an outbox, two would make it overflow.
+inline constexpr std::size_t large_answers_under_way = 1;
+
 class client_channels {
  public:
   /// All references outlive it. `deflated`: what rooms say is compressed.
@@ -61,8 +66,10 @@ class client_channels {
 
   /// Whether a command for this room has to wait for the one before.
   bool is_joining(std::string_view room) const;
-  /// Whether rooms still owe so many answers that no more should be asked.
+  /// Whether rooms still owe so many answers that no more should be asked, or
+  /// not for this.
   bool is_busy() const;
+  bool is_busy_for(const centrifuge::Command& command) const;
 
   void on_answer(room_answer& answer);
   /// A client that counts offsets is made to come back and recover.
@@ -129,6 +136,9 @@ class client_channels {
                   const arrived& then);
   void drop(const std::string& room, frame farewell);
   reply_address expect(continuation then);
+  /// The same of an answer that may be large.
+  reply_address expect_large(continuation then);
+  bool may_be_large(const centrifuge::Command& command) const;
   void ask(const std::string& room, room_request request);
 
   /// Takes a verdict apart: the granted, or null when the client has been told.
@@ -149,6 +159,7 @@ class client_channels {
   subscriptions rooms_;
   std::unordered_map<std::uint64_t, continuation> awaited_;
   std::uint64_t asked_ = 0;
+  std::size_t large_answers_ = 0;  // under way
 };
 
 template <class Granted>

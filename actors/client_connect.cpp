@@ -76,35 +76,9 @@ void client_session::on_enlisted(const enlisted& answer) {
   answer_connect_when_complete();
 }
 
-// What the rooms say from their first word on waits behind the connect reply.
-void client_session::join_granted_rooms() {
-  const auto& granted = credentials_.claims.subscriptions;
-  if (granted.empty()) return;
-  self_.send(courier(), hold{setting_.id});
-  for (const auto& [room, grant] : granted) join_granted(room, grant);
-}
-
-void client_session::join_granted(const std::string& room,
-                                  const subscription_grant& grant) {
-  subscribe_order order{
-      .room = room, .grant = grant, .recover_since = {}, .expires_at = 0};
-  const auto wish = connect_request_.subs().find(room);
-  if (wish != connect_request_.subs().end() && wish->second.recover())
-    order.recover_since = {wish->second.offset(), wish->second.epoch()};
-  ++rooms_awaited_;
-  const auto arrived = [this, room](const agreement& agreed,
-                                    const arrival* found) {
-    --rooms_awaited_;
-    if (!found) return voice_.close(close_code::internal_server_error);
-    auto& subs = *connect_result_.mutable_subs();
-    centrifuge::put(agreed, *found, voice_.format(), subs[room]);
-    answer_connect_when_complete();
-  };
-  if (!channels_.join(order, greeting::none, arrived)) --rooms_awaited_;
-}
-
 void client_session::answer_connect_when_complete() {
-  if (rooms_awaited_ > 0 || phase_ != phase::connecting || voice_.closed())
+  if (rooms_awaited_ > 0 || !recovering_.empty() ||
+      phase_ != phase::connecting || voice_.closed())
     return;
   phase_ = phase::connected;
   put_connection(connect_result_);

@@ -29,6 +29,14 @@ centrifuge::Reply reply_to(std::uint32_t command, const room_outcome& outcome,
   return reply;
 }
 
+/// Tells the client what a room has answered. Nothing is filled in for a link
+/// that is closed.
+template <class Outcome, class Fill>
+void tell(client_voice& voice, std::uint32_t command,
+          const room_outcome& outcome, Fill fill) {
+  if (!voice.closed()) voice.say(reply_to<Outcome>(command, outcome, fill));
+}
+
 }  // namespace
 
 // Members ask the room itself, others by way of the directory. Commands for a
@@ -65,9 +73,8 @@ void client_channels::publish(std::uint32_t command,
   if (!centrifuge::is_accepted(said, wanted))
     return voice_.error(command, reply_error::bad_request);
   auto address = expect([this, command](const room_outcome& outcome) {
-    voice_.say(reply_to<published>(
-        command, outcome,
-        [](const auto&, auto& reply) { reply.mutable_publish(); }));
+    tell<published>(voice_, command, outcome,
+                    [](const auto&, auto& reply) { reply.mutable_publish(); });
   });
   ask(room, parley::publish{.wish = {.said = std::move(said), .sender = id_},
                             .answer_to = std::move(address)});
@@ -80,8 +87,9 @@ void client_channels::presence(std::uint32_t command, const std::string& room) {
     for (const auto& each : found.connections)
       centrifuge::put(*each, f, members[each->client]);
   };
-  ask(room, ask_presence{expect([this, command, fill](const auto& outcome) {
-        voice_.say(reply_to<present>(command, outcome, fill));
+  ask(room,
+      ask_presence{expect_large([this, command, fill](const auto& outcome) {
+        tell<present>(voice_, command, outcome, fill);
       })});
 }
 
@@ -94,7 +102,7 @@ void client_channels::presence_stats(std::uint32_t command,
     result.set_num_users(static_cast<std::uint32_t>(found.users));
   };
   ask(room, ask_head_count{expect([this, command, fill](const auto& outcome) {
-        voice_.say(reply_to<head_count>(command, outcome, fill));
+        tell<head_count>(voice_, command, outcome, fill);
       })});
 }
 
@@ -121,8 +129,8 @@ void client_channels::history(std::uint32_t command,
   };
   ask(room,
       ask_history{query, request.since().epoch(),
-                  expect([this, command, fill](const auto& outcome) {
-                    voice_.say(reply_to<history_page>(command, outcome, fill));
+                  expect_large([this, command, fill](const auto& outcome) {
+                    tell<history_page>(voice_, command, outcome, fill);
                   })});
 }
 

@@ -43,6 +43,13 @@ bool is_pong(const centrifuge::Command& command) {
          !command.has_rpc() && !command.has_refresh();
 }
 
+client_rate::bounds rate_of(const client_options& options,
+                            const limits& bounds) {
+  return {.commands = {options.command_rate, options.command_burst},
+          .joins = {options.join_rate, options.join_burst},
+          .bytes = {bounds.byte_rate, bounds.byte_burst}};
+}
+
 }  // namespace
 
 client_session::client_session(pinned& self, session_setting setting,
@@ -53,10 +60,8 @@ client_session::client_session(pinned& self, session_setting setting,
       voice_(setting_.link, format_of(request_), self.where().traffic()),
       channels_(self, setting_.actors, setting_.id, voice_,
                 setting_.link->accepts_deflate()),
-      rate_(options().command_rate, options().command_burst,
-            self.clock().now()),
-      patience_(options().command_rate, 2 * options().command_burst,
-                self.clock().now()),
+      rate_(rate_of(options(), setting_.limits), self.clock().now()),
+      patience_(twice(rate_of(options(), setting_.limits)), self.clock().now()),
       connect_deadline_(self.clock().now() + options().stale_close_delay) {}
 
 caf::behavior client_session::make_behavior() {
@@ -73,6 +78,7 @@ caf::behavior client_session::make_behavior() {
       [this](const missed& notice) { channels_.on_missed(notice); },
       [this](const turned_out& order) { channels_.on_turned_out(order); },
       [this](const woken&) { on_woken(); },
+      [this](const drained&) { on_drained(); },
       [this](const hush& request) { on_hush(request); },
       [this](const link_closed& event) { on_link_closed(event); },
   };
@@ -94,8 +100,14 @@ void client_session::on_answer(room_answer& answer) {
   if (channels_.expiry_changed()) wake_in_time();
 }
 
+void client_session::on_drained() {
+  take_commands();
+  if (channels_.expiry_changed()) wake_in_time();
+}
+
 // Commands are handled in the order they came. One that has to wait for an
-// answer keeps those behind it waiting, and the link unread.
+// answer, or for a client that does not read its answers, keeps those behind it
+// waiting, and the link unread.
 void client_session::take_commands() {
   using result = centrifuge::command_reader::result;
   while (reading_ && !voice_.closed() && !hushed_) {
@@ -114,9 +126,13 @@ void client_session::take_commands() {
   }
 }
 
-bool client_session::has_to_wait() const {
-  return phase_ == phase::connecting || channels_.is_busy() ||
-         channels_.is_joining(room_of(command_));
+bool client_session::has_to_wait() {
+  if (phase_ == phase::connecting || channels_.is_busy_for(command_) ||
+      channels_.is_joining(room_of(command_)))
+    return true;
+  if (!setting_.link->congested()) return false;
+  setting_.link->tell_when_drained();
+  return true;
 }
 
 void client_session::handle_command() {
@@ -136,9 +152,12 @@ void client_session::handle_command() {
 
 bool client_session::is_within_rates() {
   const auto time = self_.clock().now();
-  const bool tolerable = patience_.take(time);
-  const bool own = rate_.take(time);
-  const bool users = !user_rate_ || user_rate_->take(time);
+  const auto bytes = commands_.size() + voice_.take_answered();
+  const auto deed =
+      command_.has_subscribe() ? client_deed::join : client_deed::command;
+  const bool tolerable = patience_.take(deed, bytes, time);
+  const bool own = rate_.take(deed, bytes, time);
+  const bool users = !user_rate_ || user_rate_->take(deed, bytes, time);
   if (own && users) return true;
   if (tolerable)
     voice_.error(command_.id(), reply_error::too_many_requests);

@@ -9,12 +9,13 @@
 #include "actors/pinned.hpp"
 #include "actors/session.hpp"
 #include "protocol/centrifuge/format.hpp"
-#include "protocol/token_bucket.hpp"
+#include "protocol/client_rate.hpp"
 
 #include <caf/behavior.hpp>
 
 #include <chrono>
 #include <cstddef>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -51,13 +52,14 @@ class client_session {
   void on_ordered(const ordered& message);
   void carry_out(const session_order& order);
   void on_woken();
+  void on_drained();
   void on_hush(const hush& request);
   void on_link_closed(const link_closed& event);
 
   // -- commands, in order -----------------------------------------------------
 
   void take_commands();
-  bool has_to_wait() const;
+  bool has_to_wait();
   void handle_command();
   bool is_within_rates();
   void dispatch();
@@ -67,7 +69,11 @@ class client_session {
 
   void connect();
   void join_granted_rooms();
+  bool recovers(const std::string& room) const;
+  void join_next_recovering();
   void join_granted(const std::string& room, const subscription_grant& grant);
+  void put_arrived(const std::string& room, const agreement& agreed,
+                   const arrival& found);
   void answer_connect_when_complete();
   void refresh_connection();
   void rpc();
@@ -115,13 +121,17 @@ class client_session {
   centrifuge::ConnectRequest connect_request_;
   std::uint32_t connect_command_ = 0;
   std::size_t rooms_awaited_ = 0;
+  /// Granted rooms that the client wants to recover. They are joined one after
+  /// the other, and what they bring has to fit into one answer.
+  std::deque<std::string> recovering_;
+  answer_room recovery_left_{answer_size};
   /// Came before the client was let in; carried out behind its connect reply.
   std::vector<session_order> early_orders_;
 
-  token_bucket rate_;
+  client_rate rate_;
   /// Over this one the client is not told but ended.
-  token_bucket patience_;
-  std::shared_ptr<token_bucket> user_rate_;
+  client_rate patience_;
+  std::shared_ptr<client_rate> user_rate_;
 
   time_point connect_deadline_;
   std::optional<time_point> next_ping_;

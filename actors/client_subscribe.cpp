@@ -132,14 +132,15 @@ void client_channels::enter(entrance wish, arrived then) {
                     .command = wish.command,
                     .agreed = wish.agreed};
   const auto room = wish.room;
-  const bool wish_is_ordered = wish.server_side;
+  const bool is_ordered = wish.server_side;
+  const bool recovers = wish.wish.recover.has_value();
+  auto arrives = [this, wish = std::move(wish), then = std::move(then)](
+                     auto& outcome) { on_arrived(wish, outcome, then); };
   request.answer_to =
-      expect([this, wish = std::move(wish), then = std::move(then)](
-                 auto& outcome) { on_arrived(wish, outcome, then); });
-  // What the application orders it does not pay for.
-  self_.send(
-      actors_.directory_of(room),
-      to_room{room, std::move(request), wish_is_ordered ? nullptr : pays_});
+      recovers ? expect_large(std::move(arrives)) : expect(std::move(arrives));
+  // The client does not pay for what the application orders.
+  self_.send(actors_.directory_of(room),
+             to_room{room, std::move(request), is_ordered ? nullptr : pays_});
 }
 
 void client_channels::on_arrived(const entrance& asked, room_outcome& outcome,
@@ -156,6 +157,10 @@ void client_channels::on_arrived(const entrance& asked, room_outcome& outcome,
   at->second.room = in->room;
   at->second.id = in->id;
   if (at->second.expires_at != 0) expiry_changed_ = true;
+  // The room has told the client itself, which had asked for it.
+  if (asked.greets == greeting::reply)
+    for (const auto& each : in->found.publications)
+      voice_.count(size_in_answer(*each));
   if (then) then(asked.agreed, &in->found);
   if (ended_)
     drop(asked.room, nullptr);

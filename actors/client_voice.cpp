@@ -11,11 +11,15 @@ client_voice::client_voice(std::shared_ptr<link> to, centrifuge::format f,
     : link_(std::move(to)), format_(f), traffic_(traffic) {}
 
 void client_voice::say(const centrifuge::Reply& reply) {
-  if (closed_) return;
+  if (closed()) return;
   if (reply.has_error()) ++traffic_.reply_errors[reply.error().code()];
   const auto kind = format_ == centrifuge::format::json ? message_kind::text
                                                         : message_kind::binary;
-  static_cast<void>(link_->send(kind, centrifuge::encode(format_, reply)));
+  const auto message = centrifuge::encode(format_, reply);
+  count(message.size());
+  const auto result = link_->send(kind, message);
+  if (result == push_result::slow || result == push_result::closed)
+    closed_ = true;
 }
 
 void client_voice::error(std::uint32_t command, reply_error code) {

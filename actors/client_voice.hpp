@@ -8,10 +8,12 @@
 #include "protocol/link.hpp"
 #include "protocol/traffic.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace parley {
 
@@ -23,13 +25,20 @@ class client_voice {
 
   centrifuge::format format() const { return format_; }
 
+  /// Encodes nothing for a link that is closed.
   void say(const centrifuge::Reply& reply);
   void error(std::uint32_t command, reply_error code);
 
   /// Ends the connection; nothing is said after it.
   void close(close_code code) { close(code, reason(code)); }
   void close(close_code code, std::string_view reason);
-  bool closed() const { return closed_; }
+  /// Also when the link has closed itself, as a slow one does.
+  bool closed() const { return closed_ || link_->is_closing(); }
+
+  /// Counts bytes that others have answered to this client.
+  void count(std::size_t bytes) { answered_ += bytes; }
+  /// Bytes that the client was answered since the last call.
+  std::size_t take_answered() { return std::exchange(answered_, 0); }
 
   /// A reply as a frame that somebody else pushes.
   frame as_frame(const centrifuge::Reply& reply) const;
@@ -42,6 +51,7 @@ class client_voice {
   std::shared_ptr<link> link_;
   centrifuge::format format_;
   traffic_record& traffic_;
+  std::size_t answered_ = 0;
   bool closed_ = false;
 };
 

@@ -32,6 +32,9 @@ struct received {
 /// The time that the session asked its link for is over.
 struct woken {};
 
+/// The link's outbox has room again, as the session asked to hear.
+struct drained {};
+
 /// The link is gone; the last it says.
 struct link_closed {
   close_code code;
@@ -209,6 +212,7 @@ struct drain_deadline {};
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::received)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::woken)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::drained)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::link_closed)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::attach)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::detach)

@@ -19,6 +19,7 @@ room::setting setting_of(std::string name, const policy& rules) {
   return {.name = std::move(name),
           .options = options ? *options : channel_options{},
           .recovery_limit = rules.options().recovery_max_publication_limit,
+          .presence_limit = rules.options().presence_max_members,
           .new_epoch = new_epoch};
 }
 
@@ -38,7 +39,8 @@ room_actor::room_actor(pinned& self, const topology& actors,
       id_(id),
       room_(setting_of(std::move(room_name), *actors.rules)),
       voice_(self, actors, id, room_, [this] { rest_if_empty(); }),
-      scribe_(self, actors, room_, voice_) {}
+      scribe_(self, actors, room_, voice_),
+      rate_(room_.options(), self.clock().now()) {}
 
 caf::behavior room_actor::make_behavior() {
   if (const auto& source = scribe_.source()) {
@@ -110,30 +112,6 @@ void room_actor::on(join_room& request) {
   voice_.send_out_soon();
 }
 
-void room_actor::on(publish& request) {
-  if (request.relay && !relays_.contains(*request.relay)) return;
-  const auto sender = request.wish.sender;
-  if (sender && moderation_ && moderation_->silences(speaker(*sender)))
-    voice_.answer(request.answer_to, reply_error::permission_denied);
-  else
-    scribe_.publish(request);
-}
-
-// What an operator mutes: the user id, or the name of a plain member.
-std::string room_actor::speaker(connection_id id) const {
-  const auto* record = room_.members().find(id);
-  if (!record) return {};
-  return record->info ? record->info->user : record->who.name;
-}
-
-void room_actor::on_moderated(moderated& order) {
-  moderation_ = std::make_unique<const moderation>(std::move(order.now));
-  if (!moderation_->closed) return;
-  voice_.send_out_now();
-  for (const auto loop : room_.members().loops())
-    self_.send(actors_.couriers[loop], turn_out{id_});
-}
-
 void room_actor::on_leave(const leave& request) {
   // What was said before is still for the one who leaves.
   if (request.farewell) voice_.send_out_now();
@@ -150,6 +128,9 @@ void room_actor::on_leave(const leave& request) {
 // -- questions ----------------------------------------------------------------
 
 void room_actor::on(const ask_presence& request) {
+  // Asked of the roster first: nothing is copied of members that are too many.
+  if (!room_.is_listable())
+    return voice_.answer(request.answer_to, reply_error::limit_exceeded);
   present found;
   for (const auto& [id, each] : room_.members())
     found.connections.push_back(info_of(each));

@@ -8,6 +8,7 @@
 #include "actors/room_scribe.hpp"
 #include "actors/room_voice.hpp"
 #include "actors/topology.hpp"
+#include "room/publish_rate.hpp"
 #include "room/room.hpp"
 
 #include <caf/behavior.hpp>
@@ -35,11 +36,7 @@ class room_actor {
 
   /// A plain member says something.
   using frequent = say;
-  void receive(say& request) {
-    if (moderation_ && moderation_->silences(speaker(request.id)))
-      return voice_.dismiss(request.id, close_code::permission_denied);
-    scribe_.say(request);
-  }
+  void receive(say& request);
 
   /// Its members and what they are.
   std::size_t size() const { return room_.members().size(); }
@@ -62,6 +59,8 @@ class room_actor {
   void on_moderated(moderated& order);
   bool admits() const { return !moderation_ || !moderation_->closed; }
   std::string speaker(connection_id id) const;
+  /// Counts a publication of a client; false when it is over the room's rate.
+  bool has_rate_for(const std::string& data);
   void on_leave(const leave& request);
   void on_loaded(loaded& answer);
   void on_saved(const saved& answer);
@@ -83,6 +82,7 @@ class room_actor {
   room room_;
   room_voice voice_;
   room_scribe scribe_;
+  publish_rate rate_;
   /// Null while an operator has done nothing to the room.
   std::unique_ptr<const moderation> moderation_;
   /// Whose members are in the roster.

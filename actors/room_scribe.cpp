@@ -57,7 +57,8 @@ void room_scribe::read(const ask_history& request) {
                       .since = request.query.since,
                       .reverse = request.query.reverse,
                       .last = top.offset,
-                      .said_since = now - options.history_ttl};
+                      .said_since = now - options.history_ttl,
+                      .bytes = request.query.bytes};
   if (top.offset > options.history_size)
     wanted.first = top.offset - options.history_size + 1;
   self_.send(actors_.journal,

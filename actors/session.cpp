@@ -11,7 +11,9 @@ session::session(pinned& self, session_setting setting, link_request request)
       setting_(std::move(setting)),
       request_(std::move(request)),
       rate_(setting_.limits.message_rate, setting_.limits.message_burst,
-            self.clock().now()) {}
+            self.clock().now()),
+      byte_rate_(setting_.limits.byte_rate, setting_.limits.byte_burst,
+                 self.clock().now()) {}
 
 caf::behavior session::make_behavior() {
   join();
@@ -87,13 +89,19 @@ void session::receive(received& incoming) {
   if (incoming.kind == message_kind::binary) {
     setting_.link->close(close_code::unsupported_data,
                          reason(close_code::unsupported_data));
-  } else if (!rate_.take(self_.clock().now())) {
+  } else if (!is_within_rates(incoming.message.size())) {
     setting_.link->close(close_code::policy_violation,
                          reason(close_code::policy_violation));
   } else {
     self_.send(room_, say{setting_.id, std::move(incoming.message)});
     setting_.link->read_next();
   }
+}
+
+bool session::is_within_rates(std::size_t bytes) {
+  const auto time = self_.clock().now();
+  byte_rate_.spend(static_cast<double>(bytes), time);
+  return byte_rate_.has_any(time) && rate_.take(time);
 }
 
 void session::on_hush(const hush& request) {

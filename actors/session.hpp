@@ -47,6 +47,7 @@ class session {
  private:
   void join();
   void on_answer(const room_answer& answer);
+  bool is_within_rates(std::size_t bytes);
   void on_admitted(const admitted& answer);
   void on_refused(reply_error why);
   std::shared_ptr<room_allowance> allowance() const;
@@ -60,6 +61,7 @@ class session {
   session_setting setting_;
   link_request request_;
   token_bucket rate_;
+  token_bucket byte_rate_;
   /// Null until the room has let us in.
   caf::actor room_;
   /// The node is draining: nothing more is taken from the client.

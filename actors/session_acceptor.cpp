@@ -37,6 +37,7 @@ class session_events final : public link_events {
     actor_.handle_now(received{kind, std::move(message)});
   }
   void on_wake() override { caf::anon_send(session_, woken{}); }
+  void on_drained() override { caf::anon_send(session_, drained{}); }
   void on_closed(close_code code) override {
     ++clients_.ended;
     // Clients make up codes: theirs shall not become as many metrics.

@@ -126,8 +126,11 @@ void relay::on_say(say& request) {
   out.mutable_said()->set_kind(static_cast<std::uint32_t>(data_kind::text));
   out.set_sender(at->second);
   ask(std::move(wish), [this, id = request.id](room_outcome& outcome) {
-    if (std::holds_alternative<reply_error>(outcome))
-      voice_.dismiss(id, close_code::internal_error);
+    const auto* why = std::get_if<reply_error>(&outcome);
+    if (!why) return;
+    voice_.dismiss(id, *why == reply_error::too_many_requests
+                           ? close_code::policy_violation
+                           : close_code::internal_error);
   });
 }
 

@@ -36,6 +36,9 @@ class stream_link final
   void wake_after(std::chrono::milliseconds delay) override;
   void close(close_code code, std::string_view reason) override;
   void cut() override { wire_->cut(); }
+  bool congested() const override { return wire_->congested(); }
+  void tell_when_drained() override { wire_->tell_when_drained(); }
+  bool is_closing() const override { return !is_open(); }
   bool accepts_deflate() const override { return false; }
   std::size_t queued() const override { return wire_->queued(); }
   std::string peer() const override { return wire_->peer(); }
@@ -164,6 +167,7 @@ void stream_link<Socket>::close(close_code code, std::string_view reason) {
 
 template <class Socket>
 void stream_link<Socket>::on_drained() {
+  if (events_ && wire_->is_open()) events_->on_drained();
   if (wire_->is_open())
     deliver();
   else

@@ -39,6 +39,9 @@ class listener_link final : public link {
     under_->close(code, reason);
   }
   void cut() override { under_->cut(); }
+  bool congested() const override { return under_->congested(); }
+  void tell_when_drained() override { under_->tell_when_drained(); }
+  bool is_closing() const override { return under_->is_closing(); }
   // What is deflated cannot be stripped.
   bool accepts_deflate() const override { return false; }
   std::size_t queued() const override { return under_->queued(); }
@@ -75,6 +78,7 @@ class listener_events final : public link_events {
     session_->on_message(message_kind::text, std::move(*command));
   }
   void on_wake() override { session_->on_wake(); }
+  void on_drained() override { session_->on_drained(); }
   void on_closed(close_code code) override { session_->on_closed(code); }
 
  private:

@@ -32,19 +32,24 @@ class websocket_link final
   void open(link_request wish);
 
   using link::push;
-  push_result push(const frame& bytes, overflow when_full) override;
+  push_result push(const frame& bytes, overflow when_full) override {
+    return wire_->push(bytes, when_full);
+  }
   frame_sink& sink() override { return *wire_; }
   push_result send(message_kind kind, std::string_view message) override;
   void read_next() override;
   void wake_after(std::chrono::milliseconds delay) override;
   void close(close_code code, std::string_view reason) override;
   void cut() override;
+  bool congested() const override { return wire_->congested(); }
+  void tell_when_drained() override { wire_->tell_when_drained(); }
+  bool is_closing() const override { return is_ending() || !events_; }
   bool accepts_deflate() const override { return agreed_.deflates; }
   std::size_t queued() const override { return wire_->queued(); }
   std::string peer() const override { return wire_->peer(); }
 
  private:
-  bool is_closing() const { return closed_with_ != close_code::no_status; }
+  bool is_ending() const { return closed_with_ != close_code::no_status; }
 
   void go_on();
   std::span<char> take_in(std::span<char> bytes);
@@ -89,12 +94,6 @@ void websocket_link<Socket>::open(link_request wish) {
 
 // -- writing ------------------------------------------------------------------
 
-template <class Socket>
-push_result websocket_link<Socket>::push(const frame& bytes,
-                                         overflow when_full) {
-  return wire_->push(bytes, when_full);
-}
-
 // What waits is lost to this client anyway; the close frame comes instead.
 template <class Socket>
 void websocket_link<Socket>::on_full() {
@@ -119,7 +118,7 @@ push_result websocket_link<Socket>::send(message_kind kind,
 
 template <class Socket>
 void websocket_link<Socket>::read_next() {
-  if (is_closing() || !events_) return;
+  if (is_ending() || !events_) return;
   assert(!wanted_ && "a session asks for one message at a time");
   wanted_ = true;
   go_on();
@@ -168,7 +167,7 @@ std::span<char> websocket_link<Socket>::take_in(std::span<char> bytes) {
 // either. Of one that is being closed only the end is of interest.
 template <class Socket>
 bool websocket_link<Socket>::must_wait() {
-  if (is_closing()) return false;
+  if (is_ending()) return false;
   if (!wanted_) return true;
   if (!wire_->congested()) return false;
   wire_->tell_when_drained();
@@ -184,16 +183,16 @@ void websocket_link<Socket>::handle(const websocket_reader::item& said) {
     case kind::binary:
       return deliver(message_kind::binary, said.payload);
     case kind::ping:
-      if (!is_closing() && !wire_->append(pong_frame(said.payload)))
+      if (!is_ending() && !wire_->append(pong_frame(said.payload)))
         end(close_code::abnormal);
       return;
     case kind::pong:
       return;  // a sign of life, as all bytes are
     case kind::close:
-      if (!is_closing()) wire_->append_last(close_frame(said.code, {}));
+      if (!is_ending()) wire_->append_last(close_frame(said.code, {}));
       return end(said.code);
     case kind::broken:
-      if (!is_closing())
+      if (!is_ending())
         wire_->append_last(close_frame(said.code, reason(said.code)));
       return end(said.code);
   }
@@ -202,14 +201,15 @@ void websocket_link<Socket>::handle(const websocket_reader::item& said) {
 template <class Socket>
 void websocket_link<Socket>::deliver(message_kind kind,
                                      std::string_view message) {
-  if (is_closing()) return;  // what still comes is not accepted
+  if (is_ending()) return;  // what still comes is not accepted
   wanted_ = false;
   events_->on_message(kind, std::string(message));
 }
 
 template <class Socket>
 void websocket_link<Socket>::on_drained() {
-  if (wanted_ || is_closing()) go_on();
+  if (events_ && wire_->is_open()) events_->on_drained();
+  if (wanted_ || is_ending()) go_on();
 }
 
 // -- end ----------------------------------------------------------------------
@@ -224,7 +224,7 @@ void websocket_link<Socket>::on_input_end() {
 // for the caller may be in the middle of something.
 template <class Socket>
 void websocket_link<Socket>::close(close_code code, std::string_view reason) {
-  if (is_closing() || !events_) return;
+  if (is_ending() || !events_) return;
   closed_with_ = code;
   wire_->expire_after(close_timeout);
   wire_->append_last(close_frame(code, reason));
@@ -245,7 +245,7 @@ void websocket_link<Socket>::end(close_code code) {
   if (!events) return;
   wire_->use(nullptr);
   wire_->finish();
-  events->on_closed(is_closing() ? closed_with_ : code);
+  events->on_closed(is_ending() ? closed_with_ : code);
 }
 
 // -- signs of life ------------------------------------------------------------
@@ -264,7 +264,7 @@ void websocket_link<Socket>::wake_after(std::chrono::milliseconds delay) {
 
 template <class Socket>
 void websocket_link<Socket>::on_timer() {
-  if (is_closing()) return cut();
+  if (is_ending()) return cut();
   if (!awaiting_pong_) {
     awaiting_pong_ = true;
     activity_at_ping_ = wire_->activity();

@@ -77,6 +77,16 @@ class link : public frame_sink {
   /// for the others.
   virtual void wake_after(std::chrono::milliseconds delay) = 0;
 
+  /// Whether the outbox is over half full. A session that makes more answers
+  /// waits then: it calls `tell_when_drained`, and `on_drained` follows when
+  /// the outbox has room again, or the link ends.
+  virtual bool congested() const { return false; }
+  virtual void tell_when_drained() {}
+
+  /// Whether the link has begun to close or is gone: all pushes are refused, so
+  /// nothing needs to be encoded for it.
+  virtual bool is_closing() const = 0;
+
   /// Closes after all that was pushed. Later pushes are refused.
   virtual void close(close_code code, std::string_view reason) = 0;
 
@@ -105,6 +115,9 @@ class link_events {
 
   /// The time given to `wake_after` is over.
   virtual void on_wake() = 0;
+
+  /// The outbox has room again. May come unasked.
+  virtual void on_drained() {}
 
   /// The last call: the link is gone. `code` is the peer's or our own.
   virtual void on_closed(close_code code) = 0;

@@ -84,6 +84,37 @@ TEST_F(ClientSession, too_many_commands_are_error_111_and_far_too_many_3013) {
   EXPECT_EQ(c.link->closed_with, close_code::too_many_requests);
 }
 
+TEST_F(ClientSession, all_rooms_of_a_client_may_be_subscribed_to_at_once) {
+  s.set_rates_of_people();
+  auto& c = client();
+  std::string commands;
+  for (std::size_t i = 0; i < s.options.channel_limit; ++i)
+    commands +=
+        R"({"id":2,"subscribe":{"channel":")" + std::to_string(i) + "\"}}\n";
+  c.says(commands);
+  EXPECT_FALSE(c.link->closed_with);
+  for (const auto& each : c.hears())
+    EXPECT_EQ(each.find("error"), std::string::npos) << each;
+}
+
+TEST_F(ClientSession,
+       bytes_over_the_rate_are_error_111_and_twice_as_many_3013) {
+  s.bounds.byte_rate = 1;
+  s.bounds.byte_burst = 1'000;
+  auto& c = client();
+  const auto rpc = R"({"id":7,"rpc":{"method":"ping","data":")" +
+                   std::string(400, 'x') + "\"}}";
+  c.says(rpc);
+  EXPECT_EQ(c.hears(), lines{R"({"id":7,"rpc":{}})"});
+  for (int i = 0; i < 2; ++i) {
+    c.says(rpc);
+    EXPECT_NE(c.hears().at(0).find("\"code\":111"), std::string::npos);
+  }
+  for (int i = 0; i < 2; ++i)
+    if (!c.link->closed_with) c.says(rpc);
+  EXPECT_EQ(c.link->closed_with, close_code::too_many_requests);
+}
+
 TEST_F(ClientSession, a_command_over_its_limit_is_error_107_and_the_next_goes) {
   s.options.command_size = 100;
   auto& c = client();

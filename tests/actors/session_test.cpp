@@ -59,6 +59,23 @@ TEST(Session, a_binary_message_is_refused_with_1003) {
   bob->vanishes();
 }
 
+TEST(Session, too_many_bytes_close_it_with_1008) {
+  stage s;
+  s.bounds.byte_rate = 1'000;
+  s.bounds.byte_burst = 10'000;
+  const auto alice = s.connect(0, to("lobby", "alice"));
+  s.settle();
+  const std::string message(4'000, 'x');
+  for (int i = 0; i < 2; ++i) {
+    alice->says(message);
+    s.settle();
+  }
+  EXPECT_FALSE(alice->closed_with);
+  alice->says(message);
+  s.settle();
+  EXPECT_EQ(alice->closed_with, close_code::policy_violation);
+}
+
 TEST(Session, too_many_messages_close_it_with_1008) {
   stage s;
   s.bounds.message_rate = 10;

@@ -15,9 +15,13 @@ namespace parley {
 
 // -- link ---------------------------------------------------------------------
 
-push_result fake_link::push(const frame& bytes, overflow) {
-  if (closed_with) return push_result::closed;
-  for (auto& line : read_frames(bytes)) {
+push_result fake_link::push(const frame& pushed, overflow) {
+  if (closed_with) {
+    ++refused;
+    return push_result::closed;
+  }
+  if (count(pushed->size()) == push_result::slow) return push_result::slow;
+  for (auto& line : read_frames(pushed)) {
     told.push_back(line);
     heard.push_back(std::move(line));
   }
@@ -25,10 +29,27 @@ push_result fake_link::push(const frame& bytes, overflow) {
 }
 
 push_result fake_link::send(message_kind, std::string_view message) {
-  if (closed_with) return push_result::closed;
+  if (closed_with) {
+    ++refused;
+    return push_result::closed;
+  }
+  if (count(message.size()) == push_result::slow) return push_result::slow;
   echoed.emplace_back(message);
   told.emplace_back(message);
   return push_result::queued;
+}
+
+push_result fake_link::count(std::size_t size) {
+  bytes += size;
+  if (bytes > congested_at) is_congested = true;
+  if (bytes <= slow_at) return push_result::queued;
+  close(close_code::slow, reason(close_code::slow));
+  return push_result::slow;
+}
+
+void fake_link::drains() {
+  is_congested = false;
+  if (std::exchange(drain_wanted, false) && events) events->on_drained();
 }
 
 void fake_link::wake_after(std::chrono::milliseconds delay) {
@@ -69,6 +90,7 @@ stage::config::config() {
 }
 
 stage::stage() : system_(std::make_unique<caf::actor_system>(config_)) {
+  lift_rates();
   set_rules();
   actors.now = [this] {
     return std::chrono::system_clock::time_point(std::chrono::hours(500'000)) +
@@ -89,6 +111,27 @@ stage::stage() : system_(std::make_unique<caf::actor_system>(config_)) {
   for (auto& where : homes_)
     actors.user_directories.push_back(
         spawn_pinned<user_directory>(*where, actors));
+}
+
+void stage::lift_rates() {
+  bounds.message_rate = bounds.byte_rate = 0;
+  options.command_rate = options.join_rate = 0;
+  options.user_command_rate = options.user_join_rate = 0;
+  options.user_byte_rate = 0;
+  auto& rooms = channels.without_namespace;
+  rooms.publish_rate = rooms.publish_byte_rate = 0;
+}
+
+void stage::set_rates_of_people() {
+  const limits usual;
+  bounds.message_rate = usual.message_rate;
+  bounds.byte_rate = usual.byte_rate;
+  const client_options of_client;
+  options.command_rate = of_client.command_rate;
+  options.join_rate = of_client.join_rate;
+  options.user_command_rate = of_client.user_command_rate;
+  options.user_join_rate = of_client.user_join_rate;
+  options.user_byte_rate = of_client.user_byte_rate;
 }
 
 void stage::set_rules() {

@@ -32,6 +32,9 @@ class fake_link final : public link {
   void wake_after(std::chrono::milliseconds delay) override;
   void close(close_code code, std::string_view reason) override;
   void cut() override;
+  bool congested() const override { return is_congested; }
+  void tell_when_drained() override { drain_wanted = true; }
+  bool is_closing() const override { return closed_with || !events; }
   bool accepts_deflate() const override { return false; }
 
   /// The client says something; only when the session has asked for it.
@@ -40,6 +43,20 @@ class fake_link final : public link {
   void wakes();
   /// The client goes away.
   void vanishes() { gone(close_code::abnormal); }
+
+  /// The outbox has room again.
+  void drains();
+
+  /// Behind so many bytes the outbox is over half full; behind so many it is
+  /// full, and the link closes itself.
+  std::size_t congested_at = SIZE_MAX;
+  std::size_t slow_at = SIZE_MAX;
+  bool is_congested = false;
+  bool drain_wanted = false;
+  /// Messages that were encoded for it after it had closed.
+  int refused = 0;
+  /// Bytes of all messages so far.
+  std::size_t bytes = 0;
 
   /// All text messages so far.
   std::vector<std::string> heard;
@@ -55,6 +72,7 @@ class fake_link final : public link {
 
  private:
   void gone(close_code code);
+  push_result count(std::size_t size);
 };
 
 class stage {
@@ -89,6 +107,11 @@ class stage {
   channel_settings channels;
   topology actors;
 
+  /// Time stands still here, so nothing has a rate. A test of rates sets those
+  /// that it is about, or all of clients to their defaults; before the first
+  /// client comes.
+  void set_rates_of_people();
+
   /// Takes over `options` and `channels`; before the first client comes.
   void set_rules();
 
@@ -99,6 +122,8 @@ class stage {
   struct config : caf::actor_system_config {
     config();
   };
+
+  void lift_rates();
 
   std::unique_ptr<namespaces> spaces_;
   std::unique_ptr<token_verifier> tokens_;

@@ -5,12 +5,12 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
 import {run} from './command.mjs';
+import {noPlainRates} from './rates.mjs';
 import {folderFor, Server} from './server.mjs';
 
 const small = ['--members', '20', '--seconds', '0.3', '--warmup', '0.1'];
 
-const open = (t) =>
-  Server.start(t, {args: ['--set', 'client.message_rate=0']});
+const open = (t) => Server.start(t, {args: noPlainRates});
 
 const at = (server) =>
   ['--url', server.url.replace('http', 'ws'), '--pid', String(server.pid)];

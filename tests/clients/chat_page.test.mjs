@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {newProfile, screens, startBrowser, Tab} from './browser.mjs';
+import {noPlainRates} from './rates.mjs';
 import {Server} from './server.mjs';
 import {WsMember} from './ws_member.mjs';
 
@@ -13,7 +14,7 @@ after(() => browser?.close());
 const profile = (t, options) => newProfile(t, browser, options);
 
 async function serverAndTab(t, options) {
-  const server = await Server.start(t);
+  const server = await Server.start(t, {args: noPlainRates});
   const tab = await Tab.join(
     await profile(t, options),
     server,

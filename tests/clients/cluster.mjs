@@ -3,13 +3,13 @@
 import {BackEnd} from './back_end.mjs';
 import {Child} from './children.mjs';
 import {secret} from './jwt.mjs';
+import {noClientRates, noRoomRates} from './rates.mjs';
 import {folderFor, Server} from './server.mjs';
 
 const config = `
 [client]
 insecure = true
-command_rate = 0
-user_command_rate = 0
+${noClientRates}
 recovery_max_publication_limit = 100000
 
 [client.token]
@@ -22,6 +22,7 @@ enabled = true
 key = "${BackEnd.key}"
 
 [channel.without_namespace]
+${noRoomRates}
 history_size = 1000
 history_ttl = "1h"
 force_recovery = true
@@ -33,6 +34,7 @@ allow_presence_for_subscriber = true
 
 [[channel.namespaces]]
 name = "kept"
+${noRoomRates}
 history_size = 100000
 history_ttl = "1h"
 force_recovery = true
@@ -43,6 +45,7 @@ allow_publish_for_subscriber = true
 
 [[channel.namespaces]]
 name = "brief"
+${noRoomRates}
 presence = true
 allow_plain = true
 `;

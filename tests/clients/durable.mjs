@@ -2,19 +2,20 @@
 
 import assert from 'node:assert/strict';
 import {BackEnd} from './back_end.mjs';
+import {noClientRates, noRoomRates} from './rates.mjs';
 import {folderFor, Server} from './server.mjs';
 
 const config = `
 [client]
 insecure = true
-command_rate = 0
-user_command_rate = 0
+${noClientRates}
 recovery_max_publication_limit = 100000
 
 [http_api]
 key = "${BackEnd.key}"
 
 [channel.without_namespace]
+${noRoomRates}
 history_size = 1000000
 history_ttl = "1h"
 force_recovery = true
@@ -23,6 +24,7 @@ allow_plain = true
 
 [[channel.namespaces]]
 name = "live"
+${noRoomRates}
 history_size = 100
 history_ttl = "1h"
 allow_plain = true

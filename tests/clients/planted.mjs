@@ -5,6 +5,9 @@ import {WsMember} from './ws_member.mjs';
 
 export const settings = `
 client.message_rate = 0
+client.byte_rate = 0
+channel.without_namespace.publish_rate = 0
+channel.without_namespace.publish_byte_rate = 0
 channel.without_namespace.history_size = 100000
 channel.without_namespace.history_ttl = "1h"
 http_api.max_request_body_size = 100000000

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import WebSocket from 'ws';
+import {noClientRates, noRoomRates} from './rates.mjs';
 import {counting, protocols, SdkClient} from './sdk.mjs';
 import {Server} from './server.mjs';
 
@@ -11,17 +12,18 @@ const config = `
 [client]
 insecure = true
 queue_max_size = 131072
-command_rate = 0
-user_command_rate = 0
+${noClientRates}
 recovery_max_publication_limit = 100000
 
 [channel.without_namespace]
+${noRoomRates}
 history_size = 100000
 history_ttl = "300s"
 force_recovery = true
 
 [[channel.namespaces]]
 name = "lossy"
+${noRoomRates}
 history_size = 100000
 history_ttl = "300s"
 force_recovery = true

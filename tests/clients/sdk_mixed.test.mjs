@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {noClientRates, noRoomRates} from './rates.mjs';
 import {counting, SdkClient} from './sdk.mjs';
 import {Server} from './server.mjs';
 import {WsMember} from './ws_member.mjs';
@@ -9,8 +10,10 @@ import {WsMember} from './ws_member.mjs';
 const config = `
 [client]
 insecure = true
+${noClientRates}
 
 [channel.without_namespace]
+${noRoomRates}
 presence = true
 join_leave = true
 force_push_join_leave = true

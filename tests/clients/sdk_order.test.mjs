@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {BackEnd} from './back_end.mjs';
+import {noRoomRates} from './rates.mjs';
 import {counting, protocols, SdkClient} from './sdk.mjs';
 import {Server} from './server.mjs';
 
@@ -14,6 +15,7 @@ insecure = true
 key = "${BackEnd.key}"
 
 [channel.without_namespace]
+${noRoomRates}
 history_size = 1000
 history_ttl = "300s"
 force_recovery = true

@@ -5,6 +5,7 @@ import http from 'node:http';
 import {test} from 'node:test';
 import {within} from './deadline.mjs';
 import {PythonMember} from './python_member.mjs';
+import {noPlainRates} from './rates.mjs';
 import {Server} from './server.mjs';
 import {WsMember} from './ws_member.mjs';
 
@@ -31,7 +32,7 @@ test('SIGINT stops it in the same way', async (t) => {
 });
 
 test('what was accepted before SIGTERM reaches all who read', async (t) => {
-  const server = await Server.start(t);
+  const server = await Server.start(t, {args: noPlainRates});
   const alice = await WsMember.join(t, server, 'harbour', 'alice');
   const bob = await WsMember.join(t, server, 'harbour', 'bob');
   const carol = await PythonMember.join(t, server, 'harbour', 'carol');
