@@ -48,6 +48,10 @@ cluster_stage::cluster_stage(const std::vector<node_name>& names)
     : system_(std::make_unique<caf::actor_system>(config_)) {
   channels.without_namespace.history_size = 100;
   channels.without_namespace.history_ttl = std::chrono::hours(1);
+  // Simulated clients publish as fast as they can.
+  channels.without_namespace.publish_rate = 0;
+  channels.without_namespace.publish_byte_rate = 0;
+  bounds_.message_rate = bounds_.byte_rate = 0;
   spaces_ = std::make_unique<namespaces>(channels);
   tokens_ = std::make_unique<token_verifier>(options_.token);
   policy_ = std::make_unique<policy>(options_, *spaces_, *tokens_, *tokens_,

@@ -18,6 +18,9 @@ settings adjusted(const std::function<void(settings&)>& adjust) {
   values.net.echo_path = std::string(echo_path);
   // Tests speak as fast as they can; one of rates sets its own.
   values.net.bounds.message_rate = values.net.bounds.byte_rate = 0;
+  values.client.command_rate = values.client.join_rate = 0;
+  values.client.user_command_rate = values.client.user_join_rate = 0;
+  values.client.user_byte_rate = 0;
   auto& rooms = values.channel.without_namespace;
   rooms.publish_rate = rooms.publish_byte_rate = 0;
   // On a busy machine clients are slow. Neither pings nor the end of a

@@ -26,6 +26,7 @@ struct transport final : link {
   void wake_after(std::chrono::milliseconds) override {}
   void close(close_code code, std::string_view) override { closed = code; }
   void cut() override {}
+  bool is_closing() const override { return closed != close_code::no_status; }
   bool accepts_deflate() const override { return true; }
 
   messages said;

@@ -40,7 +40,7 @@ TEST(Registry, a_namespace_brings_its_keys) {
   assign(known.find("channel.namespaces.chat.presence"), "true");
   EXPECT_TRUE(values.channel.namespaces.at("chat").presence);
   EXPECT_FALSE(values.channel.namespaces.at("chat").allow_plain);
-  EXPECT_EQ(known.all().size(), before + 29);
+  EXPECT_EQ(known.all().size(), before + 33);
 }
 
 TEST(Registry, namespaces_that_are_there_have_keys) {
