@@ -147,7 +147,7 @@ token_verdict token_check::run(std::string_view token, unix_seconds now) const {
   if (!parts) return refused(token_problem::form);
   if (!state_->keys.accepts(parts->algorithm))
     return refused(token_problem::algorithm);
-  if (!state_->keys.verify(std::string(token), parts->algorithm, now))
+  if (!state_->keys.verify(token, parts->algorithm, now))
     return refused(token_problem::signature);
   auto claims = read_claims(parts->claims, state_->user_claim);
   if (!claims) return refused(token_problem::claims);

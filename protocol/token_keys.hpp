@@ -3,7 +3,9 @@
 #pragma once
 
 #include "protocol/token.hpp"
+#include "protocol/token_signature.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,15 +24,15 @@ class token_keys {
   bool accepts(std::string_view name) const;
 
   /// Whether a key for this algorithm, valid at `now`, has signed the token.
-  bool verify(const std::string& token, std::string_view name,
+  bool verify(std::string_view token, std::string_view name,
               unix_seconds now) const;
 
  private:
   std::string secret_;
   std::string previous_secret_;
   unix_seconds previous_valid_until_;
-  std::string rsa_pem_;
-  std::string ecdsa_pem_;
+  std::optional<public_key> rsa_;
+  std::optional<public_key> ecdsa_;
   /// The only one that the curve of the ECDSA key allows (RFC 7518, 3.4).
   std::string ecdsa_algorithm_;
 };

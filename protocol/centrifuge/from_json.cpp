@@ -1,9 +1,11 @@
 #include "protocol/centrifuge/json.hpp"
 #include "protocol/centrifuge/options.pb.h"
+#include "protocol/json_text.hpp"
 
 #include <limits>
 #include <simdjson.h>
 #include <string>
+#include <utility>
 
 namespace parley::centrifuge {
 
@@ -12,11 +14,50 @@ namespace {
 namespace pb = google::protobuf;
 namespace ondemand = simdjson::ondemand;
 
-bool fill(ondemand::object object, pb::Message& out);
+/// Messages inside each other, as Protobuf's own parser limits them: filters
+/// nest as deep as a client likes, and each level is a call.
+constexpr int message_depth_max = 100;
+
+bool fill(ondemand::object object, pb::Message& out, int depth);
 
 bool is_embedded(const pb::FieldDescriptor& field) {
   return field.type() == pb::FieldDescriptor::TYPE_BYTES &&
          !field.options().GetExtension(json_string);
+}
+
+/// Without the white space around it, which no JSON text begins or ends with.
+std::string_view trimmed(std::string_view json) {
+  constexpr std::string_view space = " \t\r\n";
+  const auto begin = json.find_first_not_of(space);
+  if (begin == std::string_view::npos) return {};
+  return json.substr(begin, json.find_last_not_of(space) - begin + 1);
+}
+
+/// What a string says. simdjson refuses escapes of half a surrogate pair.
+bool read_text(ondemand::value value, std::string& out) {
+  std::string_view text;
+  if (!value.get_string().get(text)) {
+    out = text;
+    return true;
+  }
+  const auto token = trimmed(value.raw_json_token());
+  if (!token.starts_with('"')) return false;
+  out = unescape_json(token.substr(1, token.size() - 2));
+  return true;
+}
+
+/// A member's name, as above.
+bool read_key(ondemand::field& member, std::string& out) {
+  std::string_view text;
+  const char* raw = member.key().raw();
+  if (!member.unescaped_key().get(text)) {
+    out = text;
+    return true;
+  }
+  std::size_t size = 0;
+  while (raw[size] != '"') size += raw[size] == '\\' ? 2 : 1;
+  out = unescape_json({raw, size});
+  return true;
 }
 
 bool fill_text(ondemand::value value, pb::Message& out,
@@ -26,11 +67,9 @@ bool fill_text(ondemand::value value, pb::Message& out,
   if (is_embedded(field)) {
     std::string_view raw;
     if (simdjson::to_json_string(value).get(raw)) return false;
-    text = one_line(raw);
-  } else {
-    std::string_view unescaped;
-    if (value.get_string().get(unescaped)) return false;
-    text = unescaped;
+    text = trimmed(raw);
+  } else if (!read_text(value, text)) {
+    return false;
   }
   if (field.is_repeated())
     reflection->AddString(&out, &field, std::move(text));
@@ -76,7 +115,7 @@ bool fill_number(ondemand::value value, pb::Message& out,
 }
 
 bool fill_one(ondemand::value value, pb::Message& out,
-              const pb::FieldDescriptor& field) {
+              const pb::FieldDescriptor& field, int depth) {
   using type = pb::FieldDescriptor::CppType;
   const auto* reflection = out.GetReflection();
   if (field.cpp_type() == type::CPPTYPE_STRING)
@@ -91,73 +130,66 @@ bool fill_one(ondemand::value value, pb::Message& out,
     return fill_number(value, out, field);
   ondemand::object object;
   if (value.get_object().get(object)) return false;
-  return fill(object, field.is_repeated()
-                          ? *reflection->AddMessage(&out, &field)
-                          : *reflection->MutableMessage(&out, &field));
+  return fill(object,
+              field.is_repeated() ? *reflection->AddMessage(&out, &field)
+                                  : *reflection->MutableMessage(&out, &field),
+              depth + 1);
 }
 
 bool fill_map(ondemand::value value, pb::Message& out,
-              const pb::FieldDescriptor& field) {
+              const pb::FieldDescriptor& field, int depth) {
   ondemand::object object;
   if (value.get_object().get(object)) return false;
   const auto* reflection = out.GetReflection();
   const auto& entry_type = *field.message_type();
-  for (auto member : object) {
-    std::string_view key;
-    if (member.unescaped_key().get(key)) return false;
+  for (auto each : object) {
+    ondemand::field member;
+    std::string key;
+    if (std::move(each).get(member) || !read_key(member, key)) return false;
     auto& entry = *reflection->AddMessage(&out, &field);
     entry.GetReflection()->SetString(&entry, entry_type.map_key(),
-                                     std::string(key));
-    ondemand::value inner;
-    if (member.value().get(inner)) return false;
-    if (!fill_one(inner, entry, *entry_type.map_value())) return false;
+                                     std::move(key));
+    if (!fill_one(member.value(), entry, *entry_type.map_value(), depth))
+      return false;
   }
   return true;
 }
 
 bool fill_field(ondemand::value value, pb::Message& out,
-                const pb::FieldDescriptor& field) {
-  if (field.is_map()) return fill_map(value, out, field);
-  if (!field.is_repeated()) return fill_one(value, out, field);
+                const pb::FieldDescriptor& field, int depth) {
+  if (field.is_map()) return fill_map(value, out, field, depth);
+  if (!field.is_repeated()) return fill_one(value, out, field, depth);
   ondemand::array array;
   if (value.get_array().get(array)) return false;
   for (auto element : array) {
     ondemand::value inner;
     if (element.get(inner)) return false;
-    if (!fill_one(inner, out, field)) return false;
+    if (!fill_one(inner, out, field, depth)) return false;
   }
   return true;
 }
 
-bool fill(ondemand::object object, pb::Message& out) {
+bool fill(ondemand::object object, pb::Message& out, int depth) {
+  if (depth > message_depth_max) return false;
   const auto& type = *out.GetDescriptor();
-  for (auto member : object) {
-    std::string_view key;
-    if (member.unescaped_key().get(key)) return false;
-    ondemand::value value;
-    if (member.value().get(value)) return false;
-    const auto* field = type.FindFieldByName(std::string(key));
+  for (auto each : object) {
+    ondemand::field member;
+    std::string key;
+    if (std::move(each).get(member) || !read_key(member, key)) return false;
+    ondemand::value value = member.value();
+    const auto* field = type.FindFieldByName(key);
     bool null = false;
     if (!field) continue;
     // Null is nothing, but where any JSON goes it is a value like others.
     if (!is_embedded(*field) && !value.is_null().get(null) && null) continue;
-    if (!fill_field(value, out, *field)) return false;
+    if (!fill_field(value, out, *field, depth)) return false;
   }
   return true;
 }
 
-/// The parsers keep their buffers: one set per thread.
-simdjson::dom::parser& validating_parser() {
-  thread_local simdjson::dom::parser parser;
-  return parser;
-}
-
-template <class Check>
-bool parses(std::string_view text, Check check) {
-  simdjson::dom::element document;
-  if (validating_parser().parse(text.data(), text.size()).get(document))
-    return false;
-  return check(document);
+bool is_kind(std::string_view text, json_kind kind) {
+  const auto found = outline_of_json(text);
+  return found && found->kind == kind;
 }
 
 }  // namespace
@@ -172,7 +204,7 @@ bool from_json(std::string_view json, pb::Message& out) {
   if (parser.iterate(padded).get(document)) return false;
   ondemand::object object;
   if (document.get_object().get(object)) return false;
-  return fill(object, out);
+  return fill(object, out, 1);
 }
 
 std::string one_line(std::string_view json) {
@@ -182,26 +214,21 @@ std::string one_line(std::string_view json) {
 }
 
 bool is_json(std::string_view text) {
-  return parses(text, [](auto) { return true; });
+  return outline_of_json(text).has_value();
 }
 
 bool is_json_object(std::string_view text) {
-  return parses(text, [](auto document) { return document.is_object(); });
+  return is_kind(text, json_kind::object);
 }
 
 bool is_json_string(std::string_view json) {
-  return parses(json, [](auto document) { return document.is_string(); });
+  return is_kind(json, json_kind::string);
 }
 
 std::string unquoted(std::string_view json) {
-  std::string out;
-  parses(json, [&](simdjson::dom::element document) {
-    std::string_view text;
-    if (document.get(text)) return false;
-    out = text;
-    return true;
-  });
-  return out;
+  if (!is_json_string(json)) return {};
+  const auto token = trimmed(json);
+  return unescape_json(token.substr(1, token.size() - 2));
 }
 
 }  // namespace parley::centrifuge

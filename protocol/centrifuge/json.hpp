@@ -13,7 +13,7 @@ namespace parley::centrifuge {
 /// Fills `out` from a JSON object. False when it is not valid JSON, not an
 /// object, or a known key has a value of another type; `out` is then in an
 /// unspecified state. Unknown keys are ignored, and nulls where not any JSON
-/// may be.
+/// may be. `bytes` get their JSON as it was written, byte for byte.
 bool from_json(std::string_view json, google::protobuf::Message& out);
 
 /// Appends `message` as one line. Its `bytes` must be valid JSON; their raw
@@ -24,15 +24,15 @@ void append_json(std::string& out, const google::protobuf::Message& message);
 /// end a line of the protocol.
 std::string one_line(std::string_view json);
 
-/// Whether `text` is one whole JSON value. Integers beyond 64 bits are not
-/// taken for one.
+/// Whether `text` is one whole JSON text (RFC 8259), whatever its numbers, its
+/// escapes and its depth.
 bool is_json(std::string_view text);
 bool is_json_object(std::string_view text);
 
 /// `text` as a JSON string with its quotes. It must be UTF-8.
 std::string quoted(std::string_view text);
 
-/// What a JSON string says; empty when `json` is not a string.
+/// What a JSON string says, in UTF-8; empty when `json` is not a string.
 std::string unquoted(std::string_view json);
 bool is_json_string(std::string_view json);
 
