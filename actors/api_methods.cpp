@@ -4,8 +4,10 @@
 #include "actors/api_replies.hpp"
 #include "protocol/base64.hpp"
 #include "protocol/centrifuge/data_check.hpp"
+#include "protocol/json_text.hpp"
 #include "protocol/limits.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -14,9 +16,6 @@ namespace parley {
 namespace api = centrifuge::api;
 
 namespace {
-
-// What an application may close a connection with: the ranges that SDKs know.
-constexpr std::uint32_t first_close_code = 3000, last_close_code = 4999;
 
 bool set(std::optional<bool>& to, bool given, bool value) {
   if (given) to = value;
@@ -34,6 +33,12 @@ channel_override override_of(const api::Override& from) {
   set(to.force_recovery, from.has_force_recovery(),
       from.force_recovery().value());
   return to;
+}
+
+/// Whether readers' parsers may give up on it.
+bool is_too_deep(const std::string& json) {
+  const auto outline = outline_of_json(json);
+  return outline && outline->depth > centrifuge::json_depth_max;
 }
 
 /// JSON, or the bytes behind base64; nothing when that is broken.
@@ -114,32 +119,34 @@ void api_actor::subscribe(const api::SubscribeRequest& request, finished done) {
   if (!is_room(request.channel(), done)) return;
   auto info = data_of(request.info(), request.b64info());
   auto data = data_of(request.data(), request.b64data());
-  if (!info || !data || request.user().empty())
+  if (!info || !data || is_too_deep(*info) || is_too_deep(*data))
     return done(failure(reply_error::bad_request));
-  subscribe_order wish{.room = request.channel(),
-                       .grant = {.info = std::move(*info),
-                                 .data = std::move(*data),
-                                 .override = override_of(request.override())},
-                       .recover_since = {},
-                       .expires_at = request.expire_at()};
+  subscribe_order wish{
+      .room = request.channel(),
+      .grant = {.info = std::move(*info),
+                .data = std::move(*data),
+                .override = override_of(request.override())},
+      .recover_since = {},
+      .expires_at = std::max<unix_seconds>(request.expire_at(), 0)};
   if (request.has_recover_since())
     wish.recover_since = {request.recover_since().offset(),
                           request.recover_since().epoch()};
   order({.user = request.user(),
          .client = request.client(),
          .spared = {},
-         .order = std::move(wish)});
+         .order = std::move(wish),
+         .session_key = request.session()});
   done(done_reply(&reply::mutable_subscribe));
 }
 
 void api_actor::unsubscribe(const api::UnsubscribeRequest& request,
                             finished done) {
-  if (request.user().empty()) return done(failure(reply_error::bad_request));
   if (!request.channel().empty() && !is_room(request.channel(), done)) return;
   order({.user = request.user(),
          .client = request.client(),
          .spared = {},
-         .order = unsubscribe_order{request.channel()}});
+         .order = unsubscribe_order{request.channel()},
+         .session_key = request.session()});
   done(done_reply(&reply::mutable_unsubscribe));
 }
 
@@ -149,27 +156,30 @@ void api_actor::disconnect(const api::DisconnectRequest& request,
   if (request.has_disconnect()) {
     const auto code = request.disconnect().code();
     const auto& why = request.disconnect().reason();
-    if (code < first_close_code || code > last_close_code ||
-        why.size() > close_reason_size)
+    if (why.size() > close_reason_size)
       return done(failure(reply_error::bad_request));
-    wish = {static_cast<close_code>(code), why};
+    if (code != 0) wish.code = ordered_code(code);
+    wish.reason = why;
   }
-  if (request.user().empty()) return done(failure(reply_error::bad_request));
   order({.user = request.user(),
          .client = request.client(),
          .spared = {request.whitelist().begin(), request.whitelist().end()},
-         .order = std::move(wish)});
+         .order = std::move(wish),
+         .session_key = request.session()});
   done(done_reply(&reply::mutable_disconnect));
 }
 
 void api_actor::refresh(const api::RefreshRequest& request, finished done) {
-  if (request.user().empty()) return done(failure(reply_error::bad_request));
-  refresh_order wish{.expired = request.expired(), .expires_at = {}};
-  if (request.expire_at() != 0) wish.expires_at = request.expire_at();
+  if (is_too_deep(request.info()))
+    return done(failure(reply_error::bad_request));
+  refresh_order wish{
+      .expired = request.expired(), .expires_at = {}, .info = request.info()};
+  if (request.expire_at() > 0) wish.expires_at = request.expire_at();
   order({.user = request.user(),
          .client = request.client(),
          .spared = {},
-         .order = wish});
+         .order = wish,
+         .session_key = request.session()});
   done(done_reply(&reply::mutable_refresh));
 }
 

@@ -1,6 +1,7 @@
 #include "actors/client_channels.hpp"
 
 #include "protocol/limits.hpp"
+#include "protocol/unix_time.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -35,10 +36,29 @@ unix_seconds client_channels::now() const {
       .count();
 }
 
-std::optional<std::uint32_t> client_channels::ttl_until(
-    unix_seconds time) const {
-  if (time == 0) return std::nullopt;
-  return static_cast<std::uint32_t>(std::max<unix_seconds>(time - now(), 0));
+std::optional<std::uint32_t> client_channels::ttl_of(unix_seconds end) const {
+  if (end == 0) return std::nullopt;
+  return ttl_until(end, now());
+}
+
+void client_channels::renew(client_info_ptr info) {
+  info_ = std::move(info);
+  for (auto& [room, each] : rooms_) {
+    auto own = info_;
+    if (!each.info->chan_info.empty()) {
+      auto with_room = *info_;
+      with_room.chan_info = each.info->chan_info;
+      own = std::make_shared<client_info>(std::move(with_room));
+    }
+    renew(room, each, std::move(own));
+  }
+}
+
+// A room that has not answered yet is told when it has.
+void client_channels::renew(const std::string& room, subscription& in,
+                            client_info_ptr info) {
+  in.info = std::move(info);
+  if (in.room) ask(room, renew_member{id_, in.info});
 }
 
 lane client_channels::reads(bool presence) const {
@@ -99,14 +119,23 @@ void client_channels::refresh(std::uint32_t command,
     return voice_.error(command, reply_error::permission_denied);
   auto found = actors_.rules->refresh_subscription(
       request.channel(), request.token(), self_as_requester(), now());
-  const auto* claims = take(command, found);
+  // The SDK comes back with a new token.
+  if (const auto* error = std::get_if<reply_error>(&found);
+      error && *error == reply_error::expired)
+    return voice_.close(close_code::subscription_expired);
+  auto* claims = take(command, found);
   if (!claims) return;
   at->second.expires_at = claims->expires_at;
+  if (!claims->info.empty() && claims->info != at->second.info->chan_info) {
+    auto own = *at->second.info;
+    own.chan_info = std::move(claims->info);
+    renew(at->first, at->second, std::make_shared<client_info>(std::move(own)));
+  }
   expiry_changed_ = true;
   centrifuge::Reply reply;
   reply.set_id(command);
   auto& result = *reply.mutable_sub_refresh();
-  if (const auto ttl = ttl_until(claims->expires_at)) {
+  if (const auto ttl = ttl_of(claims->expires_at)) {
     result.set_expires(true);
     result.set_ttl(*ttl);
   }
@@ -200,8 +229,7 @@ std::optional<std::chrono::system_clock::time_point> client_channels::expire() {
   std::vector<std::string> over;
   for (const auto& [room, each] : rooms_) {
     if (each.expires_at == 0 || !each.room) continue;
-    const auto end =
-        system_clock::time_point(std::chrono::seconds(each.expires_at)) + delay;
+    const auto end = to_time_point(each.expires_at) + delay;
     if (end > time)
       next = next ? std::min(*next, end) : end;
     else if (each.server_side)

@@ -38,6 +38,12 @@ class client_channels {
   void identify(client_info_ptr info, bool insecure,
                 std::shared_ptr<room_allowance> pays);
 
+  /// Others see this of the client from here on, in all its rooms.
+  void renew(client_info_ptr info);
+
+  /// Tokens of this client that nobody can have signed for it.
+  std::size_t bad_tokens() const { return bad_tokens_; }
+
   // -- commands of the client -------------------------------------------------
 
   void subscribe(std::uint32_t command,
@@ -120,7 +126,8 @@ class client_channels {
   subscriptions::iterator find(room_id room);
   requester self_as_requester() const;
   unix_seconds now() const;
-  std::optional<std::uint32_t> ttl_until(unix_seconds time) const;
+  std::optional<std::uint32_t> ttl_of(unix_seconds end) const;
+  void renew(const std::string& room, subscription& in, client_info_ptr info);
   lane reads(bool presence) const;
   join_wish wish_for(const subscription_terms& terms,
                      bool wants_join_leave) const;
@@ -153,6 +160,7 @@ class client_channels {
   client_info_ptr info_;
   bool insecure_ = false;
   std::shared_ptr<room_allowance> pays_;
+  std::size_t bad_tokens_ = 0;
   bool expiry_changed_ = false;
   bool ended_ = false;
   std::function<void()> when_ended_;

@@ -3,6 +3,7 @@
 #include "actors/client_session.hpp"
 #include "actors/user_rates.hpp"
 #include "protocol/centrifuge/subscription.hpp"
+#include "protocol/unix_time.hpp"
 #include "protocol/uuid.hpp"
 #include "protocol/version.hpp"
 
@@ -66,7 +67,8 @@ void client_session::connect() {
   user_rate_ = setting_.rates.of(info_->user, self_.clock().now());
   self_.send(setting_.actors.user_directory_of(info_->user),
              enlist{info_->user, info_->client, setting_.id,
-                    caf::actor_cast<caf::actor>(&self_)});
+                    caf::actor_cast<caf::actor>(&self_),
+                    setting_.link->session_key()});
 }
 
 void client_session::on_enlisted(const enlisted& answer) {
@@ -107,8 +109,7 @@ void client_session::put_expiry(Result& result) const {
   const auto end = credentials_.claims.expires_at;
   if (end == 0) return;
   result.set_expires(true);
-  result.set_ttl(
-      static_cast<std::uint32_t>(std::max<unix_seconds>(end - now(), 0)));
+  result.set_ttl(ttl_until(end, now()));
 }
 
 template <class Result>
@@ -146,6 +147,7 @@ void client_session::refresh_connection() {
       [](const auto& each) { return each.first; });
   if (!same_rooms) return voice_.close(close_code::insufficient_state);
   credentials_.claims.expires_at = claims.expires_at;
+  renew_info(std::move(claims.info));
   centrifuge::Reply reply;
   reply.set_id(command_.id());
   auto& result = *reply.mutable_refresh();
@@ -157,12 +159,24 @@ void client_session::refresh_connection() {
 }
 
 void client_session::obey(const refresh_order& order) {
-  if (order.expired) return voice_.close(close_code::connection_expired);
-  if (!order.expires_at) return;
-  credentials_.claims.expires_at = *order.expires_at;
+  const bool is_over = order.expires_at && *order.expires_at <= now();
+  if (order.expired || is_over)
+    return voice_.close(close_code::connection_expired);
+  auto& end = credentials_.claims.expires_at;
+  end = order.expires_at ? std::min(*order.expires_at, now() + ttl_max) : 0;
+  if (order.expires_at) renew_info(order.info);
   centrifuge::Reply reply;
   put_expiry(*reply.mutable_push()->mutable_refresh());
   voice_.say(reply);
+}
+
+// What it says from here on shows it, and the rooms that it is in do.
+void client_session::renew_info(std::string conn_info) {
+  if (conn_info.empty() || conn_info == info_->conn_info) return;
+  auto renewed = *info_;
+  renewed.conn_info = std::move(conn_info);
+  info_ = std::make_shared<client_info>(std::move(renewed));
+  channels_.renew(info_);
 }
 
 // -- time ---------------------------------------------------------------------
@@ -188,9 +202,8 @@ std::optional<client_session::time_point> client_session::connection_end()
     const {
   const auto end = credentials_.claims.expires_at;
   if (end == 0 || phase_ != phase::connected) return std::nullopt;
-  const auto left =
-      std::chrono::system_clock::time_point(std::chrono::seconds(end)) +
-      options().expired_close_delay - setting_.actors.now();
+  const auto left = to_time_point(end) + options().expired_close_delay -
+                    setting_.actors.now();
   return self_.clock().now() + left;
 }
 

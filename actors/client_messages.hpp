@@ -28,6 +28,8 @@ struct enlist {
   std::string client;
   connection_id id;
   caf::actor session;
+  /// Of the transport; empty for those that need none.
+  std::string session_key{};
 };
 
 /// False: the user has all the connections that one may have.
@@ -61,18 +63,24 @@ struct disconnect_order {
 
 struct refresh_order {
   bool expired = false;
+  /// When the connection ends; nothing: never, whatever its token said.
   std::optional<unix_seconds> expires_at{};
+  /// Replaces what others see of the connection; empty: it stays. Only with
+  /// `expires_at`.
+  std::string info{};
 };
 
 using session_order = std::variant<subscribe_order, unsubscribe_order,
                                    disconnect_order, refresh_order>;
 
-/// To all sessions of a user, or to the one of `client`.
+/// To all sessions of a user (of nobody: to the anonymous ones), or to those of
+/// them that have this client id and this session key.
 struct user_order {
   std::string user;
   std::string client;               // empty: all
   std::vector<std::string> spared;  // clients that are not meant
   session_order order;
+  std::string session_key{};  // empty: all
 };
 
 struct ordered {

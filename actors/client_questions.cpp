@@ -70,7 +70,7 @@ void client_channels::publish(std::uint32_t command,
   if (voice_.format() == centrifuge::format::protobuf)
     said.kind = centrifuge::kind_of(said.data);
   const auto wanted = actors_.rules->find(room)->publication_data_format;
-  if (!centrifuge::is_accepted(said, wanted))
+  if (!centrifuge::is_accepted_from_client(said, wanted))
     return voice_.error(command, reply_error::bad_request);
   auto address = expect([this, command](const room_outcome& outcome) {
     tell<published>(voice_, command, outcome,

@@ -190,11 +190,28 @@ void client_session::dispatch() {
     refresh_connection();
   else
     voice_.close(close_code::bad_request);
+  charge_bad_tokens();
+}
+
+// To check a signature costs more than any other command: whoever sends forged
+// ones is to be gone before that adds up.
+void client_session::charge_bad_tokens() {
+  const auto seen = channels_.bad_tokens();
+  if (seen == bad_tokens_) return;
+  bad_tokens_ = seen;
+  if (seen >= bad_tokens_max) return voice_.close(close_code::invalid_token);
+  const auto time = self_.clock().now();
+  for (int i = 1; i < bad_token_cost; ++i) {
+    for (auto* each : {&patience_, &rate_, user_rate_.get()})
+      if (each) static_cast<void>(each->take(client_deed::command, 0, time));
+  }
 }
 
 void client_session::rpc() {
-  if (command_.rpc().method() != "ping" || !options().rpc_ping)
+  if (!options().rpc_ping)
     return voice_.error(command_.id(), reply_error::not_available);
+  if (command_.rpc().method() != "ping")
+    return voice_.error(command_.id(), reply_error::method_not_found);
   centrifuge::Reply reply;
   reply.set_id(command_.id());
   reply.mutable_rpc();

@@ -22,6 +22,13 @@
 
 namespace parley {
 
+/// Subscription tokens with a bad signature, or bad in another way that a good
+/// back end never makes: so many from one connection are close 3500. An expired
+/// one is not among them.
+inline constexpr std::size_t bad_tokens_max = 5;
+/// What one is charged to the rates, in commands.
+inline constexpr int bad_token_cost = 10;
+
 class client_session {
  public:
   static constexpr const char* name = "client";
@@ -63,6 +70,7 @@ class client_session {
   void handle_command();
   bool is_within_rates();
   void dispatch();
+  void charge_bad_tokens();
   void on_pong();
 
   // -- connect ----------------------------------------------------------------
@@ -76,6 +84,7 @@ class client_session {
                    const arrival& found);
   void answer_connect_when_complete();
   void refresh_connection();
+  void renew_info(std::string conn_info);
   void rpc();
 
   /// Fills what ConnectResult and RefreshResult and their pushes have alike.
@@ -132,6 +141,7 @@ class client_session {
   /// Over this one the client is not told but ended.
   client_rate patience_;
   std::shared_ptr<client_rate> user_rate_;
+  std::size_t bad_tokens_ = 0;  // that were charged
 
   time_point connect_deadline_;
   std::optional<time_point> next_ping_;

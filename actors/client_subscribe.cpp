@@ -2,6 +2,8 @@
 // the checks to the room's answer.
 #include "actors/client_channels.hpp"
 
+#include <memory>
+#include <optional>
 #include <utility>
 
 namespace parley {
@@ -12,6 +14,16 @@ namespace {
 constexpr std::int64_t fail_unrecovered = 2;
 
 constexpr std::string_view known_delta = "fossil";
+
+/// Types of subscriptions of the protocol: 0 is a stream, which all our
+/// namespaces are for, 1 to 3 are maps, 4 is a shared poll.
+std::optional<reply_error> refuses_type(std::int32_t type) {
+  constexpr std::int32_t last_map = 3, shared_poll = 4;
+  if (type == 0) return std::nullopt;
+  if (type > 0 && type <= last_map) return reply_error::permission_denied;
+  return type == shared_poll ? reply_error::not_available
+                             : reply_error::bad_request;
+}
 
 }  // namespace
 
@@ -42,7 +54,7 @@ agreement client_channels::agree(const subscription_terms& terms,
                                  bool may_history) const {
   const auto& options = terms.options;
   agreement agreed;
-  agreed.ttl = ttl_until(terms.expires_at);
+  agreed.ttl = ttl_of(terms.expires_at);
   agreed.data = terms.data;
   if (!options.has_history()) return agreed;
   agreed.recoverable =
@@ -65,12 +77,20 @@ void client_channels::subscribe(std::uint32_t command,
     return voice_.error(command, reply_error::already_subscribed);
   if (rooms_.size() >= actors_.rules->options().channel_limit)
     return voice_.error(command, reply_error::limit_exceeded);
+  // What no namespace is for is refused whoever asks, but a bad name first.
+  if (const auto why = refuses_type(request.type())) {
+    const auto named = actors_.rules->subscribe(room, subscription_grant{});
+    const auto* bad_name = std::get_if<reply_error>(&named);
+    return voice_.error(command, bad_name ? *bad_name : *why);
+  }
   auto found = actors_.rules->subscribe(room, request.token(),
                                         self_as_requester(), now());
+  if (const auto* error = std::get_if<reply_error>(&found);
+      error && *error == reply_error::permission_denied &&
+      !request.token().empty())
+    ++bad_tokens_;
   auto* terms = take(command, found);
   if (!terms) return;
-  if (request.type() != 0)
-    return voice_.error(command, reply_error::permission_denied);
   if (request.has_tf()) return voice_.error(command, reply_error::bad_request);
 
   const auto who = self_as_requester();
@@ -161,6 +181,8 @@ void client_channels::on_arrived(const entrance& asked, room_outcome& outcome,
   if (asked.greets == greeting::reply)
     for (const auto& each : in->found.publications)
       voice_.count(size_in_answer(*each));
+  if (at->second.info != asked.wish.info)  // refreshed meanwhile
+    renew(asked.room, at->second, at->second.info);
   if (then) then(asked.agreed, &in->found);
   if (ended_)
     drop(asked.room, nullptr);

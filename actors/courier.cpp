@@ -16,7 +16,6 @@ caf::behavior courier::make_behavior() {
       [this](const deliver& order) { receive(order); },
       [this](const admit& order) { on_admit(order); },
       [this](const expel& order) { on_expel(order); },
-      [this](const evict_dialect& order) { on_evict_dialect(order); },
       [this](const dismiss& order) { on_dismiss(order); },
       [this](const miss_all& order) { on_miss_all(order); },
       [this](const turn_out& order) { on_turn_out(order); },
@@ -206,15 +205,6 @@ void courier::on_evict(const evict& order) {
   if (at == audiences_.end()) return;
   for (const auto& seat : at->second)
     close(clients_.at(seat.id), close_code::internal_error);
-}
-
-void courier::on_evict_dialect(const evict_dialect& order) {
-  if (has_to_wait(order, &courier::on_evict_dialect)) return;
-  const auto at = audiences_.find(order.room);
-  if (at == audiences_.end()) return;
-  for (const auto& seat : at->second)
-    if (dialect_of(seat.reads) == order.reads)
-      close(clients_.at(seat.id), order.code);
 }
 
 void courier::on_dismiss(const dismiss& order) {

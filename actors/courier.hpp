@@ -54,7 +54,6 @@ class courier {
   void on_admit(const admit& order);
   void on_expel(const expel& order);
   void on_evict(const evict& order);
-  void on_evict_dialect(const evict_dialect& order);
   void on_dismiss(const dismiss& order);
   void on_miss_all(const miss_all& order);
   void on_turn_out(const turn_out& order);

@@ -95,13 +95,6 @@ struct expel {
   frame farewell{};  // may be null
 };
 
-/// The room has said something that JSON cannot carry.
-struct evict_dialect {
-  room_id room;
-  dialect reads;
-  close_code code;
-};
-
 /// The link of one member is closed. An outlet needs the room, for its members
 /// have numbers that are their own in one room only.
 struct dismiss {
@@ -222,7 +215,6 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::hushed)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::admit)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::deliver)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::expel)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::evict_dialect)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::dismiss)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::miss_all)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::turn_out)

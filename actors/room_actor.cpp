@@ -55,6 +55,7 @@ caf::behavior room_actor::make_behavior() {
       [this](const leave& request) { on_leave(request); },
       [this](say& request) { receive(request); },
       [this](publish& request) { on(request); },
+      [this](const renew_member& request) { on(request); },
       [this](const ask_presence& request) { on(request); },
       [this](const ask_head_count& request) { on(request); },
       [this](const ask_history& request) { on(request); },

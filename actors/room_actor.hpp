@@ -54,6 +54,9 @@ class room_actor {
   void on(const clear_history& request) { scribe_.clear(request); }
   void on(const attach_relay& request);
   void on(const part_relay& request);
+  void on(const renew_member& request) {
+    room_.renew(request.id, request.info);
+  }
 
   void on_resumed(resumed& from);
   void on_moderated(moderated& order);

@@ -104,9 +104,17 @@ struct part_relay {
   reply_address answer_to{};
 };
 
+/// A member's token was refreshed: others see this of it from here on. No
+/// answer.
+struct renew_member {
+  connection_id id;
+  client_info_ptr info;
+  reply_address answer_to{};
+};
+
 using room_request =
     std::variant<join_room, publish, ask_presence, ask_head_count, ask_history,
-                 clear_history, attach_relay, part_relay>;
+                 clear_history, attach_relay, part_relay, renew_member>;
 
 /// To the directory, which starts the room if need be and passes it on, or
 /// answers for a room that does not run.
@@ -266,6 +274,7 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::ask_head_count)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::ask_history)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::attach_relay)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::part_relay)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::renew_member)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::to_room)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::passed_on)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::room_answer)

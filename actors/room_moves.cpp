@@ -24,7 +24,10 @@ void room_actor::on(const attach_relay& request) {
   // Members are told of the epoch before anything is said in it: whoever goes
   // on from what this relay knows is to know it too.
   if (room_.past().enabled()) room_.past().top(now);
-  for (const auto& each : request.members) room_.seat(each.id, each.wish, now);
+  // What was lost on the way may have been what others see of a member.
+  for (const auto& each : request.members)
+    if (!room_.seat(each.id, each.wish, now) && each.wish.info)
+      room_.renew(each.id, each.wish.info);
   attached answer{.room = caf::actor_cast<caf::actor>(&self_),
                   .id = id_,
                   .recovered = false,

@@ -101,19 +101,12 @@ void room_voice::show(draft&& accepted, const reply_address& answer_to,
   record.count_in(1);
   record.count_out(room_.members().size());
   if (answer_to.who) receipts_.emplace_back(answer_to, outcome_of(accepted));
-  if (room_.show(std::move(accepted))) evict_json_readers();
+  room_.show(std::move(accepted));
   if (except) send_out(room_.take(), except);
   if (room_.pending() >= room_block_size)
     send_out_now();
   else
     send_out_soon();
-}
-
-void room_voice::evict_json_readers() {
-  for (const auto loop : room_.members().loops())
-    self_.send(
-        actors_.couriers[loop],
-        evict_dialect{id_, dialect::json, close_code::inappropriate_protocol});
 }
 
 void room_voice::acknowledge(const reply_address& to, room_outcome outcome) {

@@ -67,7 +67,6 @@ class room_voice final : public turn_task {
 
  private:
   void send_out(block said, const connection_list& except);
-  void evict_json_readers();
 
   pinned& self_;
   const topology& actors_;

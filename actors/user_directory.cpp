@@ -21,7 +21,9 @@ void user_directory::on_enlist(const enlist& request) {
   const auto limit = actors_.rules->options().user_connection_limit;
   auto& own = users_[request.user];
   const bool full = limit > 0 && !request.user.empty() && own.size() >= limit;
-  if (!full) own.emplace(request.id, entry{request.client, request.session});
+  if (!full)
+    own.emplace(request.id,
+                entry{request.client, request.session_key, request.session});
   self_.send(request.session, enlisted{!full});
 }
 
@@ -36,7 +38,10 @@ void user_directory::on_order(const user_order& request) {
   const auto at = users_.find(request.user);
   if (at == users_.end()) return;
   for (const auto& [id, each] : at->second) {
-    const bool meant = request.client.empty() || request.client == each.client;
+    const bool meant =
+        (request.client.empty() || request.client == each.client) &&
+        (request.session_key.empty() ||
+         request.session_key == each.session_key);
     if (meant &&
         std::ranges::find(request.spared, each.client) == request.spared.end())
       self_.send(each.session, ordered{request.order});

@@ -29,6 +29,7 @@ class user_directory {
  private:
   struct entry {
     std::string client;
+    std::string session_key;
     caf::actor session;
   };
   using connections = std::unordered_map<connection_id, entry>;

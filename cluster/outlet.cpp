@@ -103,6 +103,8 @@ void outlet::serve(slot from, const std::string& room, const peer::Wish& wish) {
       return ask(room, clear_history{expect(from, room, wish.tag())});
     case peer::Wish::kDetach:
       return detach(from, room);
+    case peer::Wish::kRenew:
+      return renew(from, room, wish.renew());
     case peer::Wish::WHAT_NOT_SET:
       return;
   }
@@ -169,6 +171,15 @@ void outlet::leave(slot from, const std::string& room, const peer::Wish& wish) {
   done.mutable_answer()->set_tag(wish.tag());
   done.mutable_answer()->mutable_published();
   tell(from, room, done);
+}
+
+void outlet::renew(slot from, const std::string& room,
+                   const peer::Member& member) {
+  const auto at = rooms_.find(room);
+  if (at == rooms_.end() || !at->second.relays.contains(from)) return;
+  auto wish = wish_of(member);
+  if (wish.info)
+    ask(room, renew_member{id_of(from, member.number()), wish.info});
 }
 
 void outlet::publish(slot from, const std::string& room,

@@ -89,6 +89,7 @@ class outlet {
   void join(slot from, const std::string& room, const peer::Wish& wish);
   void leave(slot from, const std::string& room, const peer::Wish& wish);
   void publish(slot from, const std::string& room, const peer::Wish& wish);
+  void renew(slot from, const std::string& room, const peer::Member& member);
   void detach(slot from, const std::string& room);
   void ask(const std::string& room, room_request request);
   reply_address expect(slot from, const std::string& room, std::uint64_t tag);

@@ -45,6 +45,7 @@ caf::behavior relay::make_behavior() {
       [this](const leave& request) { on_leave(request); },
       [this](say& request) { on_say(request); },
       [this](publish& request) { on(request); },
+      [this](const renew_member& request) { on(request); },
       [this](const ask_presence& request) { on(request); },
       [this](const ask_head_count& request) { on(request); },
       [this](const ask_history& request) { on(request); },

@@ -54,6 +54,7 @@ class relay {
   void on(const clear_history& request);
   void on(const attach_relay& request);
   void on(const part_relay& request);
+  void on(const renew_member& request);
   void on_say(say& request);
   void on_leave(const leave& request);
   void on_admitted(const join_room& request, std::uint32_t number,

@@ -173,6 +173,21 @@ void relay::on(const attach_relay& request) {
 
 void relay::on(const part_relay&) {}
 
+// Not asked for again when it is lost: the next attachment has it too.
+void relay::on(const renew_member& request) {
+  const auto at = numbers_.find(request.id);
+  if (at == numbers_.end()) return;
+  auto& renewed = members_.at(at->second);
+  renewed.wish.info = request.info;
+  room_.renew(request.id, request.info);
+  if (!renewed.admitted || phase_ == phase::apart) return;
+  peer::Wish wish;
+  auto& member = *wish.mutable_renew();
+  put(member, renewed.wish);
+  member.set_number(at->second);
+  send(wish);
+}
+
 void relay::on_finish(const finish& request) {
   finish_answer_to_ = request.answer_to;
   rest_if_empty();

@@ -82,6 +82,10 @@ route_result route_stream(const request_head& request,
   const auto at = parameters.find("cf_connect");
   if (request.method == "GET" && at != parameters.end())
     out.wish.first_message = (*at).value;
+  // Whoever only listens need not say anything: an empty connect request.
+  if (request.method == "GET" && found.unidirectional &&
+      out.wish.first_message.empty())
+    out.wish.first_message = "{}";
   out.body_limit = found.body_limit;
   out.headers = std::move(headers);
   return out;

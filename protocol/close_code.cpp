@@ -66,6 +66,16 @@ std::string_view reason(close_code code) {
   return "";
 }
 
+close_code ordered_code(std::uint32_t code) {
+  const auto is_from = [code](std::uint32_t first, std::uint32_t last) {
+    return code >= first && code <= last;
+  };
+  const bool may_be_sent =
+      is_from(1000, 1003) || is_from(1007, 1014) || is_from(3000, 4999);
+  return may_be_sent ? static_cast<close_code>(code)
+                     : close_code::force_reconnect;
+}
+
 close_code for_sdk(close_code code) {
   switch (code) {
     case close_code::going_away:

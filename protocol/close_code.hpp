@@ -8,8 +8,8 @@ namespace parley {
 
 /// RFC 6455 section 7.4.1 for 1000-1015; the 3000s are the Centrifuge
 /// protocol's, where 3000-3499 tells a client to come back and 3500-3999 to
-/// stay away. The application may order any code from 3000 to 4999; what only
-/// it asks for is here for its reason.
+/// stay away. What only the application orders is here for
+/// its reason.
 enum class close_code : std::uint16_t {
   normal = 1000,
   going_away = 1001,
@@ -41,6 +41,11 @@ enum class close_code : std::uint16_t {
   permission_denied = 3507,
   not_available = 3508,
 };
+
+/// The code that the application has ordered, where a close frame may carry it
+/// (RFC 6455 section 7.4: 1000-1003, 1007-1014, 3000-4999). Instead of any
+/// other `force_reconnect`: on a code that they do not know SDKs come back.
+close_code ordered_code(std::uint32_t code);
 
 /// What a client of the Centrifuge protocol is told instead of `code`: its SDK
 /// knows the 3000s only.

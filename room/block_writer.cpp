@@ -26,8 +26,9 @@ centrifuge::format format_of(dialect d) {
 std::string plain_text(const publication& said) {
   if (said.kind == data_kind::binary)
     return '(' + std::to_string(said.data.size()) + " bytes)";
-  return centrifuge::is_json_string(said.data) ? centrifuge::unquoted(said.data)
-                                               : said.data;
+  if (centrifuge::is_json_string(said.data))
+    return centrifuge::unquoted(said.data);
+  return centrifuge::one_line(said.data);
 }
 
 }  // namespace
@@ -57,13 +58,11 @@ void block_writer::publication(const parley::publication& said,
     }
     return message;
   });
-  for (const auto d : sdk_dialects) {
-    if (d == dialect::json && said.kind == data_kind::binary) continue;
+  for (const auto d : sdk_dialects)
     append(d, audience::everyone, [&] {
       return parts{
           centrifuge::publication_push(format_of(d), room_, said, epoch), {}};
     });
-  }
 }
 
 template <class Line, class Push>

@@ -125,12 +125,12 @@ void room::place(draft& accepted, publication said, bool kept) {
   accepted.position = {accepted.said->offset, history_.epoch()};
 }
 
-bool room::show(draft&& accepted) {
+void room::show(draft&& accepted) {
   if (accepted.becomes == draft::fate::clear) {
     history_.clear();
     writer_.cleared();
   }
-  if (!accepted.said) return false;
+  if (!accepted.said) return;
   const auto& said = *accepted.said;
   if (accepted.becomes == draft::fate::keep)
     history_.keep(accepted.said, accepted.at);
@@ -143,7 +143,6 @@ bool room::show(draft&& accepted) {
     keys_.add(std::move(accepted.idempotency_key), accepted.position,
               accepted.at);
   }
-  return said.kind == data_kind::binary && writer_.is_read(dialect::json);
 }
 
 void room::drop_drafts() {

@@ -16,6 +16,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace parley {
@@ -66,6 +67,12 @@ class room {
                          time_point now);
   bool unseat(connection_id id);
 
+  /// A member's token was refreshed: presence and its leave show `info` from
+  /// here on. False when it is not in.
+  bool renew(connection_id id, client_info_ptr info) {
+    return roster_.renew(id, std::move(info));
+  }
+
   // -- publications -----------------------------------------------------------
   // First accepted, which gives them their place, then shown, in that order. A
   // room that remembers saves them in between.
@@ -99,9 +106,9 @@ class room {
   draft accept_clearing(time_point now);
 
   /// The oldest of the accepted ones is said, kept if it is to be, and its
-  /// publisher may be answered. True when members who read JSON could not be
-  /// shown it.
-  bool show(draft&& accepted);
+  /// publisher may be answered. Members who read JSON are shown `null` for data
+  /// that JSON cannot carry, so that they count the same offsets as others.
+  void show(draft&& accepted);
 
   /// None of those accepted and not shown will ever be: they count as never
   /// said.

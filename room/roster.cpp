@@ -37,6 +37,13 @@ roster::removal roster::remove(connection_id id) {
   return {true, std::move(node.mapped())};
 }
 
+bool roster::renew(connection_id id, client_info_ptr info) {
+  const auto at = connections_.find(id);
+  if (at == connections_.end()) return false;
+  at->second.info = std::move(info);
+  return true;
+}
+
 const connection* roster::find(connection_id id) const {
   const auto at = connections_.find(id);
   return at == connections_.end() ? nullptr : &at->second;

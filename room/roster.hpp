@@ -29,6 +29,10 @@ class roster {
   };
   removal remove(connection_id id);
 
+  /// Replaces what others see of a connection; its user stays the same. False
+  /// when it is not in.
+  bool renew(connection_id id, client_info_ptr info);
+
   const connection* find(connection_id id) const;
 
   std::size_t size() const { return connections_.size(); }

@@ -1,18 +1,32 @@
-// Which data a namespace takes, whoever publishes it.
+// Which data a namespace takes, and which of its readers can be shown it.
 #pragma once
 
 #include "protocol/channel_options.hpp"
 #include "protocol/publication.hpp"
 
+#include <cstddef>
 #include <string_view>
 
 namespace parley::centrifuge {
+
+/// Levels of arrays and objects inside each other in the data of one
+/// publication. More is error 107: parsers of readers give up on it, in some
+/// languages by ending the connection.
+inline constexpr std::size_t json_depth_max = 1'024;
 
 /// JSON, or bytes that only Protobuf clients can be shown. No data at all can
 /// be shown to everybody.
 data_kind kind_of(std::string_view data);
 
-/// Whether a publication's data is what the namespace wants.
+/// The kind of data that was stored, or came from another node, as `claimed`:
+/// `binary` when it is not what it claims to be.
+data_kind checked_kind(data_kind claimed, std::string_view data);
+
+/// Whether the application may publish this data in such a namespace.
 bool is_accepted(const publication& said, data_format wanted);
+
+/// Whether a client may. What JSON clients cannot be shown it may publish only
+/// where the namespace says `binary`.
+bool is_accepted_from_client(const publication& said, data_format wanted);
 
 }  // namespace parley::centrifuge

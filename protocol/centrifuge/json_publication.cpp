@@ -22,8 +22,8 @@ void append_info(std::string& out, std::string_view key,
 }
 
 void append(std::string& out, const client_info& who) {
-  out.append(R"(,"info":{"user":)").append(quoted(who.user));
-  out.append(R"(,"client":)").append(quoted(who.client));
+  out.append(R"(,"info":{"user":)").append(centrifuge::quoted(who.user));
+  out.append(R"(,"client":)").append(centrifuge::quoted(who.client));
   append_info(out, R"(,"conn_info":)", who.conn_info);
   append_info(out, R"(,"chan_info":)", who.chan_info);
   out.push_back('}');
@@ -32,9 +32,11 @@ void append(std::string& out, const client_info& who) {
 void append_data(std::string& out, const publication& said) {
   switch (said.kind) {
     case data_kind::json:
-      return append_embedded(out, said.data);
+      // No data is no JSON either.
+      return append_embedded(
+          out, said.data.empty() ? std::string_view("null") : said.data);
     case data_kind::text:
-      out.append(quoted(said.data));
+      out.append(centrifuge::quoted(said.data));
       return;
     case data_kind::binary:
       out.append("null");
@@ -46,7 +48,9 @@ void append_tags(std::string& out, const publication& said) {
   out.append(R"(,"tags":)");
   for (const auto& [key, value] : said.tags) {
     out.push_back(before);
-    out.append(quoted(key)).append(":").append(quoted(value));
+    out.append(centrifuge::quoted(key))
+        .append(":")
+        .append(centrifuge::quoted(value));
     before = ',';
   }
   out.push_back('}');
@@ -60,14 +64,15 @@ std::string json_publication_push(std::string_view channel,
   constexpr std::size_t around = 256;  // all that is not data, usually
   std::string out;
   out.reserve(around + said.data.size());
-  out.append(R"({"push":{"channel":)").append(quoted(channel));
+  out.append(R"({"push":{"channel":)").append(centrifuge::quoted(channel));
   out.append(R"(,"pub":{"data":)");
   append_data(out, said);
   if (said.info) append(out, *said.info);
   if (said.offset > 0)
     out.append(R"(,"offset":)").append(std::to_string(said.offset));
   if (!said.tags.empty()) append_tags(out, said);
-  if (!epoch.empty()) out.append(R"(,"epoch":)").append(quoted(epoch));
+  if (!epoch.empty())
+    out.append(R"(,"epoch":)").append(centrifuge::quoted(epoch));
   return out.append("}}}");
 }
 

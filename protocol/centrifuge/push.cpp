@@ -27,7 +27,9 @@ void put(const client_info& from, format f, ClientInfo& to) {
 }
 
 void put(const publication& from, format f, Publication& to) {
-  if (f == format::json && from.kind == data_kind::binary)
+  const bool is_json = from.kind != data_kind::binary &&
+                       !(from.kind == data_kind::json && from.data.empty());
+  if (f == format::json && !is_json)
     to.set_data("null");
   else
     to.set_data(wire_data(from));

@@ -13,9 +13,8 @@ namespace parley::centrifuge {
 /// Whether `bytes` have a place in `f`: none in JSON when they are not JSON.
 bool fits(const std::string& bytes, format f);
 
-/// The wire's form. JSON has no place for bytes that are not JSON: such info is
-/// left out there, and such data becomes null (rooms close JSON clients with
-/// 3506 rather than show them that).
+/// The wire's form. JSON has no place for bytes that are not JSON, nor for none
+/// at all: such info is left out there, and such data becomes null.
 void put(const client_info& from, format f, ClientInfo& to);
 void put(const publication& from, format f, Publication& to);
 

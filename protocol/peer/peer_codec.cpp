@@ -1,5 +1,7 @@
 #include "protocol/peer/peer_codec.hpp"
 
+#include "protocol/centrifuge/data_check.hpp"
+
 #include <algorithm>
 
 namespace parley::peer {
@@ -52,9 +54,11 @@ void put(Said& to, const publication& from) {
 
 publication publication_of(const Said& from) {
   constexpr auto last = static_cast<std::uint32_t>(data_kind::binary);
-  publication out{.data = from.data(),
-                  .kind = static_cast<data_kind>(std::min(from.kind(), last)),
-                  .offset = from.at().offset()};
+  publication out{
+      .data = from.data(),
+      .kind = centrifuge::checked_kind(
+          static_cast<data_kind>(std::min(from.kind(), last)), from.data()),
+      .offset = from.at().offset()};
   if (from.has_by()) out.info = client_of(from.by());
   for (const auto& tag : from.tags()) out.tags.emplace(tag.name(), tag.value());
   return out;

@@ -97,20 +97,89 @@ TEST_F(ApiMethods, history_is_read_and_removed) {
             R"({"result":{"publications":[],"epoch":"<epoch>","offset":3}})");
 }
 
-TEST_F(ApiMethods, methods_about_users_need_one) {
-  for (const auto* each : {"subscribe", "unsubscribe", "disconnect", "refresh"})
-    EXPECT_EQ(call(each, R"({"channel":"a"})"), bad_request) << each;
+const auto* const nothing = R"({"result":{}})";
+
+// Clients of this stage have no user.
+TEST_F(ApiMethods, the_empty_user_is_all_anonymous_clients) {
+  auto& ann = client();
+  auto& bob = client(1);
+  EXPECT_EQ(call("subscribe", R"({"channel":"a"})"), nothing);
+  EXPECT_EQ(ann.hears().size(), 1u);
+  EXPECT_EQ(call("refresh", R"({"user":""})"), nothing);
+  EXPECT_EQ(bob.hears().back(), R"({"push":{"refresh":{}}})");
+  EXPECT_EQ(call("unsubscribe", R"({"user":"","channel":"a"})"), nothing);
+  EXPECT_NE(bob.hears().back().find(R"("unsubscribe":{"code":2000)"),
+            std::string::npos);
+  EXPECT_EQ(call("disconnect", "{}"), nothing);
+  EXPECT_EQ(ann.link->closed_with, close_code::force_disconnect);
+  EXPECT_EQ(bob.link->closed_with, close_code::force_disconnect);
 }
 
-TEST_F(ApiMethods, a_disconnect_has_a_code_that_sdks_know) {
-  for (const auto* code : {"0", "1000", "2999", "5000"})
-    EXPECT_EQ(call("disconnect", R"({"user":"42","disconnect":{"code":)" +
+TEST_F(ApiMethods, a_session_that_nobody_has_is_nobody) {
+  auto& ann = client();
+  for (const auto* each : {"subscribe", "unsubscribe", "disconnect", "refresh"})
+    EXPECT_EQ(call(each, R"({"channel":"a","session":"s","expired":true})"),
+              nothing);
+  EXPECT_EQ(ann.hears(), lines{});
+  EXPECT_FALSE(ann.link->closed_with);
+}
+
+TEST_F(ApiMethods, a_disconnect_may_have_any_code) {
+  const std::pair<const char*, std::uint16_t> cases[] = {
+      {"4500", 4500}, {"3000", 3000}, {"1000", 1000},
+      {"0", 3503},    {"2999", 3011}, {"4294967295", 3011}};
+  for (const auto& [code, sent] : cases) {
+    auto& ann = client();
+    EXPECT_EQ(call("disconnect", R"({"user":"","disconnect":{"code":)" +
                                      std::string(code) + "}}"),
-              bad_request)
-        << code;
-  EXPECT_EQ(call("disconnect",
-                 R"({"user":"42","disconnect":{"code":4500,"reason":"bye"}})"),
-            R"({"result":{}})");
+              nothing);
+    EXPECT_EQ(ann.link->closed_with, static_cast<close_code>(sent)) << code;
+  }
+}
+
+TEST_F(ApiMethods, a_refresh_sets_the_expiry_or_takes_it_away) {
+  auto& ann = client();
+  const auto refresh = [this](const std::string& more) {
+    EXPECT_EQ(call("refresh", R"({"user":"")" + more + "}"), nothing);
+  };
+  refresh(R"(,"expire_at":99999999999999)");
+  EXPECT_EQ(ann.hears(),
+            lines{R"({"push":{"refresh":{"expires":true,"ttl":31536000}}})"});
+  refresh(R"(,"info":{"a":1})");  // without an expiry it is not used
+  EXPECT_EQ(ann.hears(), lines{R"({"push":{"refresh":{}}})"});
+  refresh(R"(,"expire_at":1)");
+  EXPECT_EQ(ann.link->closed_with, close_code::connection_expired);
+}
+
+TEST_F(ApiMethods, a_refresh_with_info_changes_what_others_see) {
+  auto& ann = client();
+  ann.says(R"({"id":2,"subscribe":{"channel":"a"}})");
+  call("refresh", R"({"user":"","expire_at":99999999999,"info":{"rank":2}})");
+  const auto seen = R"("conn_info":{"rank":2})";
+  EXPECT_NE(call("presence", R"({"channel":"a"})").find(seen),
+            std::string::npos);
+  ann.hears();
+  ann.says(R"({"id":3,"publish":{"channel":"a","data":1}})");
+  EXPECT_NE(ann.hears().front().find(seen), std::string::npos);
+}
+
+TEST_F(ApiMethods, json_of_any_kind_arrives_as_it_was_written) {
+  auto& ann = client();
+  ann.says(R"({"id":2,"subscribe":{"channel":"a"}})");
+  for (const auto* data : {"1e400", "-0", "123456789012345678901234567890",
+                           R"("\ud800")", R"({"a":1,"a":2,"":[]})"}) {
+    ann.hears();
+    call("publish", R"({"channel":"a","data":)" + std::string(data) + "}");
+    const auto heard = ann.hears();
+    ASSERT_EQ(heard.size(), 1u) << data;
+    EXPECT_NE(heard[0].find(R"("data":)" + std::string(data) + ','),
+              std::string::npos)
+        << heard[0];
+  }
+  const std::string deep(1'025, '[');
+  EXPECT_EQ(call("publish", R"({"channel":"a","data":)" + deep +
+                                std::string(deep.size(), ']') + "}"),
+            bad_request);
 }
 
 }  // namespace

@@ -85,6 +85,10 @@ TEST_F(ClientChannels, refuses_what_the_table_of_checks_refuses) {
             error(2, 107, "bad request"));
   EXPECT_EQ(told(subscribe(2, R"(,"type":1)")),
             error(2, 103, "permission denied"));
+  EXPECT_EQ(told(subscribe(2, R"(,"type":4)")), error(2, 108, "not available"));
+  EXPECT_EQ(told(subscribe(2, R"(,"type":5)")), error(2, 107, "bad request"));
+  EXPECT_EQ(told(R"({"id":2,"subscribe":{"channel":"none:a","type":4}})"),
+            error(2, 102, "unknown channel"));
   c.says(subscribe(3, ""));
   EXPECT_EQ(told(subscribe(4, "")), error(4, 105, "already subscribed"));
   EXPECT_EQ(told(R"({"id":5,"subscribe":{"channel":"b"}})"),

@@ -62,10 +62,57 @@ TEST_F(ClientSession, a_one_way_message_is_not_available) {
 
 TEST_F(ClientSession, an_rpc_without_a_handler_is_error_108) {
   auto& c = client();
-  c.says(R"({"id":2,"rpc":{"method":"nobody"}})");
+  s.options.rpc_ping = false;
+  c.says(R"({"id":2,"rpc":{"method":"ping"}})");
   EXPECT_EQ(
       c.hears(),
       lines{R"({"id":2,"error":{"code":108,"message":"not available"}})"});
+}
+
+TEST_F(ClientSession, another_rpc_than_ping_is_error_104) {
+  auto& c = client();
+  c.says(R"({"id":2,"rpc":{"method":"nobody"}})");
+  EXPECT_EQ(
+      c.hears(),
+      lines{R"({"id":2,"error":{"code":104,"message":"method not found"}})"});
+}
+
+// Forged signatures cost more than all else that a client can say.
+TEST_F(ClientSession, forged_subscription_tokens_are_few_and_dear) {
+  s.options.insecure = false;
+  s.options.allow_anonymous_connect_without_token = true;
+  s.options.token.hmac_secret_key = "a secret of some length";
+  s.options.command_rate = 0.001;
+  s.options.command_burst = 1'000;
+  s.set_rules();
+  auto& c = client();
+  for (std::size_t i = 1; i < bad_tokens_max; ++i) {
+    c.says(R"({"id":2,"subscribe":{"channel":"a","token":"x.y.z"}})");
+    EXPECT_EQ(
+        c.hears(),
+        lines{
+            R"({"id":2,"error":{"code":103,"message":"permission denied"}})"});
+    EXPECT_FALSE(c.link->closed_with);
+  }
+  c.says(R"({"id":2,"subscribe":{"channel":"a","token":"x.y.z"}})");
+  EXPECT_EQ(c.link->closed_with, close_code::invalid_token);
+}
+
+TEST_F(ClientSession, a_forged_token_is_charged_as_ten_commands) {
+  s.options.insecure = false;
+  s.options.allow_anonymous_connect_without_token = true;
+  s.options.token.hmac_secret_key = "a secret of some length";
+  s.options.command_rate = 0.001;
+  s.options.command_burst = 12;
+  s.set_rules();
+  auto& c = client();
+  c.says(R"({"id":2,"subscribe":{"channel":"a","token":"x.y.z"}})");
+  c.hears();
+  const auto rpc = [&] { c.says(R"({"id":7,"rpc":{"method":"x"}})"); };
+  for (int i = 0; i < 2; ++i) rpc();
+  EXPECT_NE(c.hears().back().find(R"("code":104)"), std::string::npos);
+  rpc();
+  EXPECT_NE(c.hears().back().find(R"("code":111)"), std::string::npos);
 }
 
 TEST_F(ClientSession, too_many_commands_are_error_111_and_far_too_many_3013) {

@@ -58,6 +58,11 @@ TEST_F(UserDirectory, an_order_reaches_those_it_is_meant_for) {
   EXPECT_EQ(reached({"42", "", {}, disconnect_order{}}), 2);
   EXPECT_EQ(reached({"42", "a", {}, disconnect_order{}}), 1);
   EXPECT_EQ(reached({"42", "c", {}, disconnect_order{}}), 0);
+  EXPECT_EQ(reached({"42", "", {}, disconnect_order{}, "s"}), 0);
+  tell("42", enlist{"42", "d", connection_id::make(0, 9), sessions[0], "s"});
+  EXPECT_EQ(reached({"42", "", {}, disconnect_order{}, "s"}), 1);
+  EXPECT_EQ(reached({"42", "a", {}, disconnect_order{}, "s"}), 0);
+  tell("42", delist{"42", connection_id::make(0, 9)});
   EXPECT_EQ(reached({"42", "", {"a"}, disconnect_order{}}), 1);
   EXPECT_EQ(reached({"nobody", "", {}, disconnect_order{}}), 0);
 }

@@ -180,17 +180,50 @@ test('a frame that is too large is the end for the SDK', async (t) => {
   assert.equal((await client.diary.first('disconnected')).code, 3);
 });
 
-test('bytes that are no JSON are close 3506 for JSON clients', async (t) => {
+test('bytes that are no JSON end no member', async (t) => {
   const server = await start(t, insecure);
   const json = await SdkClient.connect(t, server);
   const protobuf = await SdkClient.connect(t, server, {protocol: 'protobuf'});
-  await json.enter('pier');
+  const reader = await json.enter('pier');
+  const pier = await protobuf.enter('pier');
+  await assert.rejects(pier.sub.publish(Uint8Array.of(255, 254)), {code: 107});
+  await protobuf.publish('pier', {n: 1});
+  const [{data}] = await reader.diary.times('publication', 1);
+  assert.deepEqual(data, {n: 1});
+});
+
+test('JSON members are shown null where the namespace says binary', async (t) => {
+  const options = `
+    [channel.without_namespace]
+    publication_data_format = "binary"
+    history_size = 10
+    history_ttl = "60s"
+    force_recovery = true
+  `;
+  const server = await start(t, `${insecure}${options}`);
+  const json = await SdkClient.connect(t, server);
+  const protobuf = await SdkClient.connect(t, server, {protocol: 'protobuf'});
+  const reader = await json.enter('pier');
   const pier = await protobuf.enter('pier');
   const bytes = Uint8Array.of(0, 255, 128);
   await pier.sub.publish(bytes);
   const [{data}] = await pier.diary.times('publication', 1);
   assert.deepEqual(Uint8Array.from(data), bytes);
-  assert.equal((await json.diary.first('disconnected')).code, 3506);
+  await pier.sub.publish(new TextEncoder().encode('1e400'));
+  const seen = await reader.diary.times('publication', 2);
+  assert.deepEqual(
+    seen.map((each) => [each.data, each.offset]),
+    [[null, 1], [Infinity, 2]],
+  );
+  // It goes on where it was: no gap that the SDK would resubscribe for.
+  json.sdk.disconnect();
+  await pier.sub.publish(bytes);
+  const back = reader.diary.next('subscribed');
+  json.sdk.connect();
+  const {recovered, wasRecovering} = await back;
+  assert.deepEqual({recovered, wasRecovering}, {recovered: true, wasRecovering: true});
+  const {publications} = await reader.sub.history({limit: 10});
+  assert.deepEqual(publications.map(({data}) => data), [null, Infinity, null]);
 });
 
 test('a stop is close 3001 and the SDK comes back', async (t) => {

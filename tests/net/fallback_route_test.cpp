@@ -192,6 +192,17 @@ TEST(FallbackRoute, a_listener_is_told_bare_pushes) {
   EXPECT_EQ(route.wish.first_message, "{}");
 }
 
+// A bare EventSource: anonymous, or known by what the proxy says of it.
+TEST(FallbackRoute, a_listener_need_not_say_anything) {
+  for (const auto* target :
+       {"/connection/uni_sse", "/connection/uni_sse?cf_connect="}) {
+    auto route = found<stream_route>({.method = "GET", .target = target});
+    EXPECT_EQ(route.wish.first_message, "{}");
+    EXPECT_TRUE(
+        std::holds_alternative<stream_route>(take_body(std::move(route), "")));
+  }
+}
+
 TEST(TakeBody, the_body_of_a_stream_is_its_first_message) {
   const auto stream = found<stream_route>(
       {.method = "POST", .target = "/connection/http_stream"});

@@ -98,5 +98,13 @@ TEST(CloseCode, a_code_of_a_peer_that_is_not_in_the_list_has_no_reason) {
   EXPECT_EQ(reason(static_cast<close_code>(4321)), "");
 }
 
+TEST(CloseCode, an_order_has_a_code_that_a_close_frame_may_carry) {
+  for (const std::uint32_t code : {1000u, 1003u, 1007u, 1014u, 3000u, 4999u})
+    EXPECT_EQ(ordered_code(code), static_cast<close_code>(code));
+  for (const std::uint32_t code :
+       {0u, 999u, 1004u, 1005u, 1006u, 1015u, 2999u, 5000u, 65'536u + 3'000u})
+    EXPECT_EQ(ordered_code(code), close_code::force_reconnect);
+}
+
 }  // namespace
 }  // namespace parley

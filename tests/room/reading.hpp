@@ -46,14 +46,13 @@ inline bool say_in(room& r, connection_id sender, std::string text,
 /// The publisher's answer, if it was accepted.
 struct published_at {
   stream_position position;
-  bool unfit_for_json = false;
 };
 inline std::optional<published_at> publish_in(room& r, room::publish_wish wish,
                                               room::time_point now) {
   auto accepted = r.accept(std::move(wish), now);
   if (!accepted) return std::nullopt;
-  published_at answer{accepted->position};
-  answer.unfit_for_json = r.show(std::move(*accepted));
+  const published_at answer{accepted->position};
+  r.show(std::move(*accepted));
   return answer;
 }
 

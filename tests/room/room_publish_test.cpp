@@ -141,20 +141,39 @@ TEST(RoomPublish, versions_are_compared_only_where_there_is_a_history) {
   EXPECT_EQ(said(r, lane::json).size(), 2u);
 }
 
-TEST(RoomPublish, bytes_do_not_fit_members_who_read_json) {
-  room r(named({}));
+// They count the same offsets as those who can read it.
+TEST(RoomPublish, members_who_read_json_are_shown_null_for_bytes) {
+  room r(named(with_history()));
   r.join(alice, reading(lane::protobuf), now);
-  r.join(bob, reading(lane::plain), now);
-  EXPECT_FALSE(
-      publish_in(r, wish("\xff", data_kind::binary), now)->unfit_for_json);
-  r.join(carol, reading(lane::json_deflated_presence), now);
+  r.join(carol, reading(lane::json), now);
   r.take();
-  EXPECT_TRUE(
-      publish_in(r, wish("\xff", data_kind::binary), now)->unfit_for_json);
-  EXPECT_FALSE(publish_in(r, wish("1"), now)->unfit_for_json);
+  publish_in(r, wish("\xff", data_kind::binary), now);
+  publish_in(r, wish("1"), now);
   const auto block = r.take();
   EXPECT_EQ(read_frames(block[index(lane::protobuf)]).size(), 2u);
-  EXPECT_EQ(read_frames(block[index(lane::json_deflated_presence)]).size(), 1u);
+  EXPECT_EQ(
+      read_frames(block[index(lane::json)]),
+      (lines{
+          R"({"push":{"channel":"news","pub":{"data":null,"offset":1,"epoch":"E"}}})",
+          R"({"push":{"channel":"news","pub":{"data":1,"offset":2}}})"}));
+}
+
+TEST(RoomPublish, a_renewed_member_is_announced_as_it_is_now) {
+  room r(named({}));
+  auto joins = reading(lane::json_presence, "", client("42", "c1"));
+  r.join(alice, joins, now);
+  auto renewed = std::make_shared<client_info>(*client("42", "c1"));
+  renewed->conn_info = "{\"rank\":2}";
+  EXPECT_TRUE(r.renew(alice, renewed));
+  EXPECT_FALSE(r.renew(bob, renewed));
+  EXPECT_EQ(r.members().find(alice)->info, renewed);
+  r.join(bob, reading(lane::json_presence, "", client("43", "c2")), now);
+  r.take();
+  r.leave(alice);
+  EXPECT_EQ(
+      said(r, lane::json_presence),
+      lines{
+          R"({"push":{"channel":"news","leave":{"info":{"user":"42","client":"c1","conn_info":{"rank":2}}}}})"});
 }
 
 TEST(RoomPublish, plain_readers_know_the_sender_by_name) {

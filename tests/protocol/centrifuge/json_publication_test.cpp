@@ -38,7 +38,7 @@ RC_GTEST_PROP(JsonPublication, is_what_the_codec_for_all_messages_makes, ()) {
       *rc::gen::element(data_kind::json, data_kind::text, data_kind::binary);
   said.data = said.kind == data_kind::text
                   ? *any_text()
-                  : *rc::gen::element<std::string>("{}", "1", "[\n2]");
+                  : *rc::gen::element<std::string>("", "{}", "1", "[\n2]");
   said.offset = *rc::gen::element<std::uint64_t>(0, 1, 1'234'567'890'123);
   if (*rc::gen::arbitrary<bool>())
     said.info = std::make_shared<client_info>(
@@ -47,6 +47,11 @@ RC_GTEST_PROP(JsonPublication, is_what_the_codec_for_all_messages_makes, ()) {
   const auto channel = "room" + *any_text(), epoch = *any_text();
   RC_ASSERT(json_publication_push(channel, said, epoch) ==
             by_codec(channel, said, epoch));
+}
+
+TEST(JsonPublication, no_data_is_null) {
+  EXPECT_EQ(json_publication_push("room", {}, ""),
+            R"({"push":{"channel":"room","pub":{"data":null}}})");
 }
 
 TEST(JsonPublication, several_tags_are_one_object) {
