@@ -201,7 +201,7 @@ void client_session::charge_bad_tokens() {
   bad_tokens_ = seen;
   if (seen >= bad_tokens_max) return voice_.close(close_code::invalid_token);
   const auto time = self_.clock().now();
-  for (int i = 1; i < bad_token_cost; ++i) {
+  for (int i = 0; i < bad_token_cost; ++i) {
     for (auto* each : {&patience_, &rate_, user_rate_.get()})
       if (each) static_cast<void>(each->take(client_deed::command, 0, time));
   }
