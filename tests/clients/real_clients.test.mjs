@@ -6,6 +6,7 @@ import {test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {Child} from './children.mjs';
 import {PythonMember} from './python_member.mjs';
+import {noPlainRates} from './rates.mjs';
 import {Server} from './server.mjs';
 import {WsMember} from './ws_member.mjs';
 
@@ -50,7 +51,7 @@ function assertOneStory(members, count, speakers = Object.keys(members)) {
 }
 
 test('three real clients read all messages once, in one order', async (t) => {
-  const server = await Server.start(t);
+  const server = await Server.start(t, {args: noPlainRates});
   const members = await threeMembers(t, server);
   for (const name of names)
     assert.equal(members[name].frames[0], `* ${name} joined`);
@@ -59,7 +60,7 @@ test('three real clients read all messages once, in one order', async (t) => {
 });
 
 test('a client killed between two fragments leaves unheard', async (t) => {
-  const server = await Server.start(t);
+  const server = await Server.start(t, {args: noPlainRates});
   const {alice, bob, carol} = await threeMembers(t, server);
   await carol.begin('half a message. '.repeat(2_000));
   await carol.kill();
@@ -69,7 +70,7 @@ test('a client killed between two fragments leaves unheard', async (t) => {
 });
 
 test('a client killed within a frame leaves unheard', async (t) => {
-  const server = await Server.start(t);
+  const server = await Server.start(t, {args: noPlainRates});
   const members = await threeMembers(t, server);
   const script = fileURLToPath(new URL('half_sender.mjs', import.meta.url));
   const address = server.room('harbour', {name: 'dave'});
@@ -83,7 +84,7 @@ test('a client killed within a frame leaves unheard', async (t) => {
 });
 
 test('a name that is free again can be taken by the next client', async (t) => {
-  const server = await Server.start(t);
+  const server = await Server.start(t, {args: noPlainRates});
   const {alice, bob, carol} = await threeMembers(t, server);
   await carol.kill();
   for (const member of [alice, bob]) await member.reads('* carol left');

@@ -3,14 +3,16 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {eachProtocolWith} from './each_protocol.mjs';
+import {noClientRates, noRoomRates} from './rates.mjs';
 import {counting, SdkClient} from './sdk.mjs';
 import {Server} from './server.mjs';
 
 const config = `
 [client]
 insecure = true
-
+${noClientRates}
 [channel.without_namespace]
+${noRoomRates}
 presence = true
 join_leave = true
 force_push_join_leave = true
