@@ -12,6 +12,7 @@ find_package(Protobuf REQUIRED)
 find_package(RapidJSON REQUIRED)
 find_package(SQLite3 3.40 REQUIRED)
 find_package(mimalloc REQUIRED)
+find_package(ICU 72 REQUIRED COMPONENTS i18n uc)
 set(CURSES_NEED_WIDE TRUE)
 find_package(Curses REQUIRED)
 

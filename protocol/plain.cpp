@@ -1,5 +1,7 @@
 #include "protocol/plain.hpp"
 
+#include "protocol/names.hpp"
+
 namespace parley::plain {
 
 namespace {
@@ -13,15 +15,15 @@ std::string join(std::string_view a, std::string_view b, std::string_view c) {
 }  // namespace
 
 std::string prefix(std::string_view name) {
-  return join("[", name, "] ");
+  return join("[", as_name_in_line(name), "] ");
 }
 
 std::string joined(std::string_view name) {
-  return join("* ", name, " joined");
+  return join("* ", as_name_in_line(name), " joined");
 }
 
 std::string left(std::string_view name) {
-  return join("* ", name, " left");
+  return join("* ", as_name_in_line(name), " left");
 }
 
 }  // namespace parley::plain

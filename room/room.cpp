@@ -188,7 +188,7 @@ std::string room::name_of(const publish_wish& wish) const {
       return member->who.name;
   if (!wish.said.info) return "server";
   const auto& info = *wish.said.info;
-  return info.user.empty() ? info.client : info.user;
+  return info.user.empty() ? info.client : roster_.shown_name(info.user);
 }
 
 std::vector<connection_id> room::find(std::string_view user,

@@ -1,5 +1,6 @@
 #include "room/roster.hpp"
 
+#include "protocol/names.hpp"
 #include "room/answer_size.hpp"
 
 #include <algorithm>
@@ -19,9 +20,13 @@ const std::string& user_of(const connection& c) {
 const connection* roster::insert(connection_id id, const join_wish& wish,
                                  connection::time_point now) {
   if (connections_.contains(id)) return nullptr;
-  auto name = wish.shared_name && !wish.name.empty() ? wish.name
-                                                     : choose_name(wish.name);
-  ++names_.try_emplace(name, name_use{}).first->second.holders;
+  const bool is_plain = !wish.info;
+  const bool keeps_name = wish.shared_name && !wish.name.empty() &&
+                          (is_plain || !is_anothers(wish.name));
+  auto name = keeps_name ? wish.name : choose_name(wish.name);
+  auto& use = names_.try_emplace(look_of(name), name_use{}).first->second;
+  ++use.holders;
+  if (is_plain) ++use.plain;
   connection record{id,         member{std::move(name)}, wish.info,
                     wish.reads, wish.announced,          now};
   count_in(record);
@@ -31,7 +36,8 @@ const connection* roster::insert(connection_id id, const join_wish& wish,
 roster::removal roster::remove(connection_id id) {
   auto node = connections_.extract(id);
   if (node.empty()) return {};
-  const auto name = names_.find(node.mapped().who.name);
+  const auto name = names_.find(look_of(node.mapped().who.name));
+  if (!node.mapped().info) --name->second.plain;
   if (--name->second.holders == 0) names_.erase(name);
   count_out(node.mapped());
   return {true, std::move(node.mapped())};
@@ -51,20 +57,38 @@ const connection* roster::find(connection_id id) const {
 
 std::string roster::choose_name(const std::string& wished) {
   if (wished.empty()) return next_user_name();
-  const auto taken = names_.find(wished);
-  if (taken == names_.end()) return wished;
+  const auto taken = names_.find(look_of(wished));
+  const bool is_free = taken == names_.end();
+  if (is_free && !is_reserved_name(wished)) return wished;
   // The counter makes the thousandth "alice" as cheap as the second.
-  auto& suffix = taken->second.next_suffix;
+  std::size_t first = 2;
+  auto& suffix = is_free ? first : taken->second.next_suffix;
   for (;;) {
     auto name = wished + '-' + std::to_string(suffix++);
-    if (!names_.contains(name)) return name;
+    if (!names_.contains(look_of(name))) return name;
+  }
+}
+
+// The ids of users are the application's and may be shared; the names of plain
+// members are each one's own.
+bool roster::is_anothers(const std::string& user) const {
+  if (is_reserved_name(user)) return true;
+  const auto taken = names_.find(look_of(user));
+  return taken != names_.end() && taken->second.plain > 0;
+}
+
+std::string roster::shown_name(const std::string& user) const {
+  if (!is_anothers(user)) return user;
+  for (std::size_t suffix = 2;; ++suffix) {
+    auto name = user + '-' + std::to_string(suffix);
+    if (!names_.contains(look_of(name))) return name;
   }
 }
 
 std::string roster::next_user_name() {
   for (;;) {
     auto name = "user" + std::to_string(users_++);
-    if (!names_.contains(name)) return name;
+    if (!names_.contains(look_of(name))) return name;
   }
 }
 

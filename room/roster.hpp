@@ -35,6 +35,11 @@ class roster {
 
   const connection* find(connection_id id) const;
 
+  /// What plain readers call a user that is not in the room: its id, or a
+  /// variant of it when that looks like `server` or like the name of a plain
+  /// member.
+  std::string shown_name(const std::string& user) const;
+
   std::size_t size() const { return connections_.size(); }
   bool empty() const { return connections_.empty(); }
 
@@ -56,10 +61,13 @@ class roster {
  private:
   struct name_use {
     std::size_t holders = 0;
+    /// Those of them that chose the name, and whom no token vouches for.
+    std::size_t plain = 0;
     /// To try next when the name is asked for again.
     std::size_t next_suffix = 2;
   };
 
+  bool is_anothers(const std::string& user) const;
   std::string choose_name(const std::string& wished);
   std::string next_user_name();
   void count_in(const connection& c);

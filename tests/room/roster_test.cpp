@@ -55,6 +55,43 @@ TEST(Roster, a_given_name_never_equals_a_wished_one) {
   EXPECT_EQ(join(r, 3, "user1"), "user1-2");
 }
 
+TEST(Roster, names_that_look_the_same_are_taken_together) {
+  roster r;
+  EXPECT_EQ(join(r, 1, "ann"), "ann");
+  EXPECT_EQ(join(r, 2, "Ann"), "Ann-2");
+  EXPECT_EQ(join(r, 3, "\u0430nn"), "\u0430nn-3");
+  r.remove(id(1));
+  EXPECT_EQ(join(r, 4, "ANN"), "ANN");
+}
+
+/// A client whom a token calls so.
+std::string join_as_user(roster& r, std::uint64_t count,
+                         const std::string& user) {
+  join_wish wish{.name = user, .shared_name = true};
+  wish.info = std::make_shared<client_info>(client_info{
+      .user = user, .client = "c", .conn_info = {}, .chan_info = {}});
+  return r.insert(id(count), wish, now)->who.name;
+}
+
+TEST(Roster, users_share_their_id_and_never_the_name_of_a_plain_member) {
+  roster r;
+  EXPECT_EQ(join_as_user(r, 1, "ann"), "ann");
+  EXPECT_EQ(join_as_user(r, 2, "ann"), "ann");
+  EXPECT_EQ(join(r, 3, "bob"), "bob");
+  EXPECT_EQ(join_as_user(r, 4, "bob"), "bob-2");
+  EXPECT_EQ(r.shown_name("ann"), "ann");
+  EXPECT_EQ(r.shown_name("bob"), "bob-3");
+  r.remove(id(3));
+  EXPECT_EQ(r.shown_name("bob"), "bob");
+}
+
+TEST(Roster, nobody_is_called_as_the_server_is) {
+  roster r;
+  EXPECT_EQ(join(r, 1, "server"), "server-2");
+  EXPECT_EQ(join_as_user(r, 2, "Server"), "Server-3");
+  EXPECT_EQ(r.shown_name("server"), "server-4");
+}
+
 TEST(Roster, an_id_is_in_once) {
   roster r;
   join(r, 1, "alice");
