@@ -13,10 +13,12 @@ struct token_verifier::state {
   token_result<token_claims> claims(std::string_view token, unix_seconds now,
                                     bool names_channel) const {
     auto verdict = check.run(token, now);
-    if (!verdict.claims || verdict.claims->channel.empty() == names_channel)
-      return token_fault::invalid;
-    if (verdict.problem == token_problem::expired) return token_fault::expired;
-    if (verdict.problem) return token_fault::invalid;
+    const bool is_bad = verdict.problem && !may_be_renewed(*verdict.problem);
+    if (is_bad) return *verdict.problem;
+    // Before the times: a new token of the wrong kind would not do either.
+    if (verdict.claims->channel.empty() == names_channel)
+      return token_problem::kind;
+    if (verdict.problem) return *verdict.problem;
     return std::move(*verdict.claims);
   }
 };
@@ -33,7 +35,8 @@ bool token_verifier::has_key() const {
 token_result<connection_claims> token_verifier::connection(
     std::string_view token, unix_seconds now) const {
   auto result = state_->claims(token, now, false);
-  if (const auto* fault = std::get_if<token_fault>(&result)) return *fault;
+  if (const auto* problem = std::get_if<token_problem>(&result))
+    return *problem;
   auto& claims = std::get<token_claims>(result);
   return connection_claims{
       .user = std::move(claims.user),
@@ -47,7 +50,8 @@ token_result<connection_claims> token_verifier::connection(
 token_result<subscription_claims> token_verifier::subscription(
     std::string_view token, unix_seconds now) const {
   auto result = state_->claims(token, now, true);
-  if (const auto* fault = std::get_if<token_fault>(&result)) return *fault;
+  if (const auto* problem = std::get_if<token_problem>(&result))
+    return *problem;
   auto& claims = std::get<token_claims>(result);
   return subscription_claims{
       .user = std::move(claims.user),

@@ -33,6 +33,9 @@ struct token_settings {
   std::string issuer_regex;
   /// The claim that has the user's id; empty: `sub`.
   std::string user_id_claim;
+  /// How far the clocks of whoever signs and of this node may differ: `nbf` and
+  /// `exp` count this much more generously (RFC 7519, 4.1.4 and 4.1.5).
+  std::chrono::milliseconds leeway{30'000};
 
   bool has_key() const {
     return !hmac_secret_key.empty() || !rsa_public_key.empty() ||
@@ -78,15 +81,36 @@ struct subscription_claims {
   unix_seconds expires_at = 0;
 };
 
-enum class token_fault : std::uint8_t {
-  /// Signed by a key of ours, and its `exp` is over.
+/// What is wrong with a token.
+enum class token_problem : std::uint8_t {
+  form,
+  algorithm,
+  signature,
+  claims,
+  kind,
+  audience,
+  issuer,
+  other_user,
+  other_channel,
+  other_client,
+  early,
   expired,
-  /// Everything else: signature, algorithm, form, claims, `nbf`, audience.
-  invalid,
 };
 
+/// A sentence for whoever made the token.
+std::string_view explain(token_problem problem);
+
+/// The word for it in a log.
+std::string_view word_for(token_problem problem);
+
+/// Whether a new token, or the same a little later, would do: nothing else is
+/// wrong with it than the time of day.
+constexpr bool may_be_renewed(token_problem problem) {
+  return problem == token_problem::early || problem == token_problem::expired;
+}
+
 template <class Claims>
-using token_result = std::variant<Claims, token_fault>;
+using token_result = std::variant<Claims, token_problem>;
 
 class token_verifier {
  public:

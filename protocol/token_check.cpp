@@ -53,15 +53,20 @@ struct token_parts {
 };
 
 /// The name behind `alg`. None when the header is not one that we understand as
-/// a whole (RFC 7515, 4.1.11).
+/// a whole (RFC 7515, 4.1.11) or names its algorithm twice (section 4).
 std::optional<std::string> read_algorithm(const std::string& header) {
   simdjson::dom::parser parser;
   simdjson::dom::object members;
-  std::string_view name;
-  if (parser.parse(header).get(members) || members["alg"].get(name) ||
-      !members["crit"].error())
-    return std::nullopt;
-  return std::string(name);
+  if (parser.parse(header).get(members)) return std::nullopt;
+  std::optional<std::string> found;
+  for (const auto [key, value] : members) {
+    std::string_view name;
+    if (key == "crit") return std::nullopt;
+    if (key != "alg") continue;
+    if (found || value.get(name)) return std::nullopt;
+    found = name;
+  }
+  return found;
 }
 
 /// Three parts of base64url and nothing else gets through to libjwt.
@@ -91,6 +96,16 @@ std::string_view explain(token_problem problem) {
       return "it is not signed with a key that is valid here";
     case token_problem::claims:
       return "its claims are not JSON, or one has a value of the wrong type";
+    case token_problem::kind:
+      return "it is a token for a connection and not for a subscription, or "
+             "the "
+             "reverse (`channel`)";
+    case token_problem::other_user:
+      return "it is for another user";
+    case token_problem::other_channel:
+      return "it is for another channel (`channel`)";
+    case token_problem::other_client:
+      return "it is for another connection (`client`)";
     case token_problem::audience:
       return "it is for another audience (`aud`)";
     case token_problem::issuer:
@@ -103,24 +118,59 @@ std::string_view explain(token_problem problem) {
   return "it is refused";
 }
 
+std::string_view word_for(token_problem problem) {
+  switch (problem) {
+    case token_problem::form:
+      return "form";
+    case token_problem::algorithm:
+      return "algorithm";
+    case token_problem::signature:
+      return "signature";
+    case token_problem::claims:
+      return "claims";
+    case token_problem::kind:
+      return "kind";
+    case token_problem::audience:
+      return "audience";
+    case token_problem::issuer:
+      return "issuer";
+    case token_problem::other_user:
+      return "other_user";
+    case token_problem::other_channel:
+      return "other_channel";
+    case token_problem::other_client:
+      return "other_client";
+    case token_problem::early:
+      return "early";
+    case token_problem::expired:
+      return "expired";
+  }
+  return "refused";
+}
+
 struct token_check::state {
   explicit state(const token_settings& settings)
       : keys(settings),
         audience(settings.audience, settings.audience_regex, "audience"),
         issuer(settings.issuer, settings.issuer_regex, "issuer"),
         user_claim(settings.user_id_claim.empty() ? "sub"
-                                                  : settings.user_id_claim) {}
+                                                  : settings.user_id_claim),
+        leeway(
+            std::chrono::floor<std::chrono::seconds>(settings.leeway).count()) {
+  }
 
-  /// Expiry comes last: "expired" asks a client for a new token, which helps
-  /// only where nothing else is wrong.
+  /// Times come last: they ask a client for a new token, which helps only where
+  /// nothing else is wrong. Differences cannot overflow: claims are limited to
+  /// 2^53 seconds.
   std::optional<token_problem> judge(const token_claims& claims,
                                      unix_seconds now) const {
     if (!audience.holds_for_one_of(claims.audience))
       return token_problem::audience;
     if (!issuer.holds_for(claims.issuer)) return token_problem::issuer;
-    if (claims.not_before && now < *claims.not_before)
+    if (claims.expires && now - leeway >= *claims.expires)
+      return token_problem::expired;
+    if (claims.not_before && now + leeway < *claims.not_before)
       return token_problem::early;
-    if (claims.expires && now >= *claims.expires) return token_problem::expired;
     return std::nullopt;
   }
 
@@ -128,6 +178,7 @@ struct token_check::state {
   const expectation audience;
   const expectation issuer;
   const std::string user_claim;
+  const unix_seconds leeway;
 };
 
 token_check::token_check(const token_settings& settings)
@@ -152,6 +203,9 @@ token_verdict token_check::run(std::string_view token, unix_seconds now) const {
   auto claims = read_claims(parts->claims, state_->user_claim);
   if (!claims) return refused(token_problem::claims);
   const auto problem = state_->judge(*claims, now);
+  // Accepted after its `exp`, it ends when it would not be accepted any more.
+  if (!problem && claims->expires && *claims->expires <= now)
+    *claims->expires += state_->leeway;
   return {problem, std::move(claims)};
 }
 

@@ -14,24 +14,10 @@ namespace parley {
 /// Longest token that is looked at, in bytes.
 inline constexpr std::size_t token_size_max = 16'384;
 
-enum class token_problem : std::uint8_t {
-  form,
-  algorithm,
-  signature,
-  claims,
-  audience,
-  issuer,
-  early,
-  expired,
-};
-
-/// A sentence for the one who made the token.
-std::string_view explain(token_problem problem);
-
 struct token_verdict {
   std::optional<token_problem> problem;
   /// What a key of ours has signed; nothing before that is known. When the
-  /// problem is `expired`, everything else about them is in order.
+  /// problem is `early` or `expired`, everything else is in order.
   std::optional<token_claims> claims;
 };
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <simdjson.h>
 #include <utility>
 
@@ -61,19 +62,24 @@ bool read_json_object(ondemand::value value, std::string& out) {
   return read_json(value, out) && out.starts_with('{');
 }
 
-/// A time may be written as 1700000000, 1.7e9 or 1700000000.5.
+/// A time may be written as 1700000000, 1.7e9, 1700000000.5 or with more digits
+/// than any type has (RFC 7519, section 2: NumericDate is any JSON number).
+/// What is beyond 2^53 seconds is as good as never, and counts as 2^53.
 bool read_time(ondemand::value value, std::optional<unix_seconds>& out) {
-  ondemand::number number;
-  if (value.get_number().get(number)) return false;
-  if (number.is_int64()) {
-    out = number.get_int64();
-    return true;
-  }
-  const double seconds = number.as_double();
-  // Beyond 2^53 doubles skip whole seconds; no such time is meant.
+  ondemand::json_type type{};
+  if (value.type().get(type) || type != ondemand::json_type::number)
+    return false;
   constexpr double limit = 9007199254740992.0;
-  if (!(seconds > -limit && seconds < limit)) return false;
-  out = static_cast<unix_seconds>(seconds);
+  double seconds = 0;
+  std::int64_t whole = 0;
+  if (!value.get_int64().get(whole)) {
+    seconds = static_cast<double>(whole);
+  } else if (value.get_double().get(seconds)) {
+    // A number that no double holds: its sign and size are all that counts.
+    const std::string text(value.raw_json_token());
+    seconds = std::strtod(text.c_str(), nullptr);
+  }
+  out = static_cast<unix_seconds>(std::clamp(seconds, -limit, limit));
   return true;
 }
 
@@ -185,6 +191,7 @@ constexpr auto claim_readers = std::to_array<named_reader>({
     {"nbf", into<&token_claims::not_before, read_time>},
     {"iat", into<&token_claims::issued, read_time>},
     {"expire_at", into<&token_claims::expire_at, read_time>},
+    {"guest_since", into<&token_claims::guest_since, read_time>},
     {"channel", into<&token_claims::channel, read_text>},
     {"client", into<&token_claims::client, read_text>},
     {"meta", into<&token_claims::meta, read_json_object>},

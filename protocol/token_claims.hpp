@@ -20,6 +20,8 @@ struct token_claims {
   std::optional<unix_seconds> not_before;  // `nbf`
   std::optional<unix_seconds> issued;      // `iat`
   std::optional<unix_seconds> expire_at;
+  /// Of a guest's token: when the first one was made.
+  std::optional<unix_seconds> guest_since;
 
   std::string channel;  // empty: a connection token
   std::string client;

@@ -74,7 +74,7 @@ for (const [what, frame] of [
 
 test('a command after a refused connect is close 3501', async (t) => {
   const server = await start(t, withTokens);
-  const token = jwt({sub: 'alice', exp: inSeconds(-5)});
+  const token = jwt({sub: 'alice', exp: inSeconds(-60)});
   const client = await RawClient.connect(t, server, {token});
   client.say(subscribe);
   assert.equal((await client.ends()).code, 3501);
@@ -103,7 +103,7 @@ test('a renewal with an expired token is close 3005', async (t) => {
   const server = await start(t, withTokens);
   const token = jwt({sub: 'alice', exp: inSeconds(60)});
   const client = await RawClient.connect(t, server, {token});
-  const late = jwt({sub: 'alice', exp: inSeconds(-5)});
+  const late = jwt({sub: 'alice', exp: inSeconds(-60)});
   client.say({id: 2, refresh: {token: late}});
   assert.equal((await client.ends()).code, 3005);
 });

@@ -107,7 +107,7 @@ test('a token that expires is renewed while connected', async (t) => {
 test('an expired token is replaced before connecting', async (t) => {
   const server = await start(t);
   const getToken = async () => jwt({sub: 'alice', exp: inSeconds(60)});
-  const token = jwt({sub: 'alice', exp: inSeconds(-5)});
+  const token = jwt({sub: 'alice', exp: inSeconds(-60)});
   const client = new SdkClient(t, server, {token, getToken});
   await client.connect();
   const {error} = await client.diary.first('error');
@@ -116,7 +116,7 @@ test('an expired token is replaced before connecting', async (t) => {
 
 test('an expired token without getToken ends the client', async (t) => {
   const server = await start(t);
-  const token = jwt({sub: 'alice', exp: inSeconds(-5)});
+  const token = jwt({sub: 'alice', exp: inSeconds(-60)});
   assert.equal((await refused(t, server, {token})).code, 1);
 });
 

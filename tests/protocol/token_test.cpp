@@ -28,8 +28,8 @@ class token : public testing::Test {
 };
 
 template <class Claims>
-std::optional<token_fault> fault(const token_result<Claims>& result) {
-  const auto* fault = std::get_if<token_fault>(&result);
+std::optional<token_problem> fault(const token_result<Claims>& result) {
+  const auto* fault = std::get_if<token_problem>(&result);
   return fault ? std::optional(*fault) : std::nullopt;
 }
 
@@ -70,30 +70,58 @@ TEST_F(token, needs_neither_sub_nor_exp) {
 }
 
 TEST_F(token, of_one_sort_is_no_token_of_the_other) {
-  EXPECT_EQ(fault(connect(R"({"channel":"news"})")), token_fault::invalid);
-  EXPECT_EQ(fault(subscribe(R"({"sub":"42"})")), token_fault::invalid);
-  EXPECT_EQ(fault(subscribe(R"({"channel":""})")), token_fault::invalid);
-  EXPECT_EQ(fault(connect(R"({"channel":"news","exp":1})")),
-            token_fault::invalid);
-  EXPECT_EQ(fault(subscribe(R"({"exp":1})")), token_fault::invalid);
+  using enum token_problem;
+  EXPECT_EQ(fault(connect(R"({"channel":"news"})")), kind);
+  EXPECT_EQ(fault(subscribe(R"({"sub":"42"})")), kind);
+  EXPECT_EQ(fault(subscribe(R"({"channel":""})")), kind);
+  EXPECT_EQ(fault(connect(R"({"channel":"news","exp":1})")), kind);
+  EXPECT_EQ(fault(subscribe(R"({"exp":1})")), kind);
+  EXPECT_EQ(fault(subscribe(R"({"nbf":1800000000})")), kind);
 }
 
-TEST_F(token, is_expired_only_when_all_else_is_right) {
-  EXPECT_EQ(fault(connect(R"({"exp":1})")), token_fault::expired);
-  EXPECT_EQ(fault(subscribe(R"({"channel":"c","exp":1})")),
-            token_fault::expired);
-  EXPECT_EQ(fault(connect(R"({"exp":1,"nbf":1800000000})")),
-            token_fault::invalid);
-  EXPECT_EQ(fault(connect(R"({"exp":1,"sub":42})")), token_fault::invalid);
+TEST_F(token, may_be_renewed_only_when_all_but_the_time_is_right) {
+  using enum token_problem;
+  EXPECT_EQ(fault(connect(R"({"exp":1})")), expired);
+  EXPECT_EQ(fault(subscribe(R"({"channel":"c","exp":1})")), expired);
+  EXPECT_EQ(fault(connect(R"({"nbf":1800000000})")), early);
+  EXPECT_EQ(fault(connect(R"({"exp":1,"nbf":1800000000})")), expired);
+  EXPECT_EQ(fault(connect(R"({"exp":1,"sub":42})")), claims);
   const token_verifier verifier(
       with({{&token_settings::hmac_secret_key, "another"}}));
   EXPECT_EQ(
       fault(verifier.connection(hmac_token(R"({"exp":1})", "secret"), now)),
-      token_fault::invalid);
+      signature);
+  for (const auto each : {form, algorithm, signature, claims, kind, audience,
+                          issuer, other_user, other_channel, other_client})
+    EXPECT_FALSE(may_be_renewed(each)) << word_for(each);
+  EXPECT_TRUE(may_be_renewed(early));
+  EXPECT_TRUE(may_be_renewed(expired));
+}
+
+TEST_F(token, is_good_for_as_long_as_clocks_may_differ) {
+  const auto at = [](std::string_view claim, unix_seconds time) {
+    return connect("{\"" + std::string(claim) + "\":" + std::to_string(time) +
+                   "}");
+  };
+  EXPECT_FALSE(fault(at("nbf", now + 30)));
+  EXPECT_EQ(fault(at("nbf", now + 31)), token_problem::early);
+  EXPECT_FALSE(fault(at("exp", now - 29)));
+  EXPECT_EQ(fault(at("exp", now - 30)), token_problem::expired);
+}
+
+TEST_F(token, that_is_accepted_after_its_exp_ends_with_the_leeway) {
+  const auto end = [](unix_seconds exp) {
+    const auto found = connect(R"({"exp":)" + std::to_string(exp) + "}");
+    return std::get<connection_claims>(found).expires_at;
+  };
+  EXPECT_EQ(end(now + 1), now + 1);
+  EXPECT_EQ(end(now), now + 30);
+  EXPECT_EQ(end(now - 29), now + 1);
 }
 
 TEST_F(token, may_outlive_its_exp_in_the_connection_but_not_on_arrival) {
-  EXPECT_EQ(fault(connect(R"({"exp":1,"expire_at":0})")), token_fault::expired);
+  EXPECT_EQ(fault(connect(R"({"exp":1,"expire_at":0})")),
+            token_problem::expired);
   EXPECT_FALSE(fault(connect(R"({"expire_at":1})")));
 }
 
@@ -123,7 +151,7 @@ TEST_F(token, without_a_key_is_always_invalid) {
   const token_verifier none({});
   EXPECT_FALSE(none.has_key());
   EXPECT_EQ(fault(none.connection(hmac_token("{}", ""), now)),
-            token_fault::invalid);
+            token_problem::algorithm);
   EXPECT_TRUE(
       token_verifier(with({{&token_settings::hmac_secret_key, "secret"}}))
           .has_key());
@@ -135,8 +163,8 @@ TEST_F(token, that_is_garbage_is_invalid) {
   for (const std::string& text :
        {std::string(), std::string("garbage"), std::string(1'000'000, '.'),
         std::string("\0\0", 2), std::string("\xff\xfe.\xff.\xff")}) {
-    EXPECT_EQ(fault(verifier.connection(text, now)), token_fault::invalid);
-    EXPECT_EQ(fault(verifier.subscription(text, now)), token_fault::invalid);
+    EXPECT_EQ(fault(verifier.connection(text, now)), token_problem::form);
+    EXPECT_EQ(fault(verifier.subscription(text, now)), token_problem::form);
   }
 }
 
