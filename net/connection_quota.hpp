@@ -38,6 +38,10 @@ class connection_quota {
 
     verdict outcome() const { return verdict_; }
 
+    /// Whom it counts for: an IPv4 address or an IPv6 /64; unspecified while a
+    /// proxy has not said.
+    const boost::asio::ip::address& accountable() const { return address_; }
+
     /// A request says for whom it came, in X-Forwarded-For. Of a trusted
     /// proxy's connection: from here on it counts as that client's. Of others
     /// it is only talk.

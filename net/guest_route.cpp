@@ -4,6 +4,7 @@
 #include "net/cors.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <random>
 #include <string>
 #include <variant>
@@ -28,11 +29,23 @@ std::optional<route_result> route_guest(const request_head& request,
   return guest_route{};
 }
 
+http_answer too_many_guests() {
+  http_answer answer{.status = 429,
+                     .body =
+                         "Too many guests come from here. Try again "
+                         "later.\n"};
+  answer.headers.emplace_back("Retry-After", "5");
+  return answer;
+}
+
 http_answer answer_guest(std::string_view body, const guest_desk& desk) {
   const auto now = std::chrono::duration_cast<std::chrono::seconds>(
       std::chrono::system_clock::now().time_since_epoch());
-  std::random_device entropy;
-  const auto found = desk.admit(body, now.count(), entropy());
+  // The system's generator: a guest's user id must not be guessed.
+  std::random_device system;
+  guest_entropy entropy{};
+  for (auto& byte : entropy) byte = static_cast<std::uint8_t>(system());
+  const auto found = desk.admit(body, now.count(), entropy);
   if (const auto* sentence = std::get_if<std::string_view>(&found))
     return {.status = 400, .body = std::string(*sentence) + '\n'};
   http_answer answer{.status = 200,

@@ -15,6 +15,9 @@ std::optional<route_result> route_guest(const request_head& request,
                                         std::string_view path,
                                         const route_options& options);
 
+/// The answer to an address that asks too often.
+http_answer too_many_guests();
+
 /// The answer to a body that `guest_route` let in.
 http_answer answer_guest(std::string_view body, const guest_desk& desk);
 

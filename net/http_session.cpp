@@ -137,7 +137,10 @@ asio::awaitable<std::optional<http_answer>, executor> carry_out(
         ? answer_password(body, options.operators)
         : text(429, "Try again later.");
   if (std::holds_alternative<guest_route>(result))
-    co_return answer_guest(body, *options.guests);
+    co_return options.guest_rates->take(client.under()->accountable(),
+                                        std::chrono::steady_clock::now())
+        ? answer_guest(body, *options.guests)
+        : too_many_guests();
   if (auto* said = std::get_if<emulation_route>(&result))
     co_return answer_emulation(where, std::move(*said));
   if (auto* api = std::get_if<api_route>(&result)) {

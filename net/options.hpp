@@ -1,6 +1,7 @@
 // What an operator may choose for all links.
 #pragma once
 
+#include "net/address_rates.hpp"
 #include "protocol/client_options.hpp"
 #include "protocol/guest.hpp"
 #include "protocol/limits.hpp"
@@ -43,6 +44,8 @@ struct net_options {
   operator_options operators;
   /// Null: no guests are let in.
   std::shared_ptr<const guest_desk> guests;
+  /// How often each address may ask for one; there when `guests` is.
+  std::shared_ptr<address_rates> guest_rates;
 };
 
 }  // namespace parley

@@ -74,6 +74,9 @@ class wire final : public timer_wheel::timer,
   Socket& socket() { return socket_; }
   loop& where() { return where_; }
   connection_quota::verdict quota() const { return ticket_.outcome(); }
+  const boost::asio::ip::address& accountable() const {
+    return ticket_.accountable();
+  }
   void speak_for(std::string_view forwarded) { ticket_.speak_for(forwarded); }
 
   // -- writing ----------------------------------------------------------------

@@ -1,14 +1,17 @@
 // Guests: people whom no application vouches for. They choose a name and get a
 // token, with which they are clients like all others. The name is a claim that
-// nobody has checked; the user id is theirs alone as long as they keep the
+// nobody has checked; the user id belongs to a guest as long as it keeps the
 // token. Const after its making, so any thread may ask.
 #pragma once
 
 #include "protocol/token.hpp"
 #include "protocol/token_check.hpp"
 
+#include <array>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -20,7 +23,20 @@ struct guest_options {
   bool enabled = false;
   /// How long a token is good without being renewed.
   std::chrono::milliseconds session{std::chrono::hours(12)};
+  /// How long after the first token a guest can stay the same user by renewing.
+  std::chrono::milliseconds lifetime{std::chrono::hours(720)};
+  /// Requests per second of one address, and how many at once. Over: HTTP 429.
+  /// 0: no limit.
+  double rate = 1;
+  double burst = 30;
 };
+
+/// What tells guests of one name apart: 80 random bits, so that nobody finds
+/// the user id of another guest by trying.
+using guest_entropy = std::array<std::uint8_t, 10>;
+
+/// `iss` of a guest's token: no application signs with it.
+inline constexpr std::string_view guest_issuer = "parley-guest";
 
 struct guest {
   std::string user;
@@ -32,23 +48,31 @@ class guest_desk {
  public:
   /// `secret` is the one that connection tokens are checked with, and
   /// `name_characters` the longest name in characters.
-  guest_desk(std::string secret, std::chrono::milliseconds session,
+  guest_desk(std::string secret, const guest_options& options,
              std::size_t name_characters);
 
-  /// `request` is `{"name": "...", "token": "..."}`, both of them optional. Who
-  /// shows a token of ours, be it over its time, and keeps the name stays the
-  /// same user; `random` makes everybody else a new one. A sentence when the
-  /// request is none.
-  std::variant<guest, std::string_view> admit(std::string_view request,
-                                              unix_seconds now,
-                                              std::uint32_t random) const;
+  /// `request` is `{"name": "...", "token": "..."}`, both of them optional. A
+  /// guest that shows a token which this desk has made, even after its `exp`,
+  /// and that keeps its name stays the same user until `lifetime` is over;
+  /// `random` makes every other one a new user. A sentence when the request
+  /// cannot be used.
+  std::variant<guest, std::string_view> admit(
+      std::string_view request, unix_seconds now,
+      const guest_entropy& random) const;
 
  private:
-  std::string returning_user(std::string_view token, std::string_view name,
-                             unix_seconds now) const;
+  /// A user of this desk, and when it got its first token.
+  struct acquaintance {
+    std::string user;
+    unix_seconds since;
+  };
+  std::optional<acquaintance> recognize(std::string_view token,
+                                        std::string_view name,
+                                        unix_seconds now) const;
 
   std::string secret_;
   std::chrono::seconds session_;
+  std::chrono::seconds lifetime_;
   std::size_t name_characters_;
   token_check check_;
 };

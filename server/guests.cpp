@@ -11,7 +11,9 @@ settings with_guests(settings values) {
   auto& secret = values.client.token.hmac_secret_key;
   if (secret.empty()) secret = make_secret();
   values.net.guests = std::make_shared<const guest_desk>(
-      secret, values.guests.session, values.net.bounds.member_name);
+      secret, values.guests, values.net.bounds.member_name);
+  values.net.guest_rates =
+      std::make_shared<address_rates>(values.guests.rate, values.guests.burst);
   return values;
 }
 

@@ -14,7 +14,7 @@ export async function askForGuest(name) {
   if (answer.status === 404) return null;
   if (!answer.ok) {
     const error = new Error((await answer.text()).trim());
-    error.refused = answer.status < 500;
+    error.refused = answer.status < 500 && answer.status !== 429;
     throw error;
   }
   const guest = await answer.json();

@@ -62,11 +62,13 @@ export class Sides {
   }
 }
 
+const tellApart = 7; // characters: a dot and six of those behind the name
+
 // A name is a guest's own choice: where two have it, the user tells them apart.
 function personItem({name, user, tabs}, isShared) {
   const item = clone('person-template');
   item.querySelector('bdi').textContent = name;
-  const details = [isShared ? user.slice(name.length) : ''];
+  const details = [isShared ? user.slice(name.length, name.length + tellApart) : ''];
   if (tabs > 1) details.push(`${tabs} tabs`);
   item.querySelector('.soft').textContent = details.join(' ').trim();
   return item;

@@ -26,7 +26,7 @@ class GuestRoute : public ::testing::Test {
 
   limits bounds;
   std::vector<std::string> origins;
-  guest_desk desk{"secret", std::chrono::hours(1), 32};
+  guest_desk desk{"secret", guest_options{}, 32};
   bool open = true;
 };
 

@@ -25,7 +25,8 @@ TEST(guests, are_clients_by_the_tokens_of_the_desk) {
     chosen.client.token.hmac_secret_key = secret;
     const auto values = with_guests(chosen);
     ASSERT_NE(values.net.guests, nullptr);
-    const auto found = values.net.guests->admit(R"({"name":"ann"})", 1000, 7);
+    ASSERT_NE(values.net.guest_rates, nullptr);
+    const auto found = values.net.guests->admit(R"({"name":"ann"})", 1000, {});
     const token_verifier verifier(values.client.token);
     const auto claims = verifier.connection(std::get<guest>(found).token, 1000);
     ASSERT_TRUE(std::holds_alternative<connection_claims>(claims));
