@@ -149,9 +149,7 @@ void api_actor::run_here(const api::Command& command, finished done) {
 // -- rooms -----------------------------------------------------------------
 
 bool api_actor::is_room(const std::string& room, const finished& done) {
-  const auto error = room.empty()                ? reply_error::bad_request
-                     : actors_.rules->find(room) ? std::optional<reply_error>()
-                                                 : reply_error::unknown_channel;
+  const auto error = actors_.rules->refuses_name(room, name_rule::text);
   if (error) done(failure(*error));
   return !error;
 }

@@ -86,7 +86,10 @@ void session::on_turned_out(const turned_out&) {
 
 void session::receive(received& incoming) {
   if (hushed_ || !room_) return;
-  if (incoming.kind == message_kind::binary) {
+  if (request_.listens_only) {
+    setting_.link->close(close_code::permission_denied,
+                         reason(close_code::permission_denied));
+  } else if (incoming.kind == message_kind::binary) {
     setting_.link->close(close_code::unsupported_data,
                          reason(close_code::unsupported_data));
   } else if (!is_within_rates(incoming.message.size())) {

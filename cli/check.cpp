@@ -1,6 +1,7 @@
 #include "cli/check.hpp"
 
 #include "cli/settings_line.hpp"
+#include "server/access.hpp"
 #include "server/readiness.hpp"
 #include "server/value_text.hpp"
 
@@ -30,6 +31,8 @@ int check(const settings_line& line, bool shows_all) {
     }
     for (const auto& each : warnings_of(values))
       std::cerr << "parley check: warning: " << each << '\n';
+    for (const auto& door : open_doors(with_plain_access(values)))
+      std::cerr << "parley check: open to all: " << door << '\n';
     std::cerr << "parley check: a node would start with this\n";
     return 0;
   } catch (const std::exception& error) {

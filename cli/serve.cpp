@@ -2,6 +2,7 @@
 
 #include "cli/settings_line.hpp"
 #include "protocol/log_text.hpp"
+#include "server/access.hpp"
 #include "server/descriptors.hpp"
 #include "server/logging.hpp"
 #include "server/server.hpp"
@@ -53,6 +54,8 @@ void run(const settings& values) {
   const auto descriptors = raise_descriptor_limit();
   spdlog::info("serve.descriptors before={} now={}", descriptors.before,
                descriptors.now);
+  for (const auto& door : open_doors(with_plain_access(values)))
+    spdlog::info("serve.open_door what=\"{}\"", door);
   server node(values);
   node.start();
   for (const auto& url : node.urls())

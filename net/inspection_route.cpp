@@ -105,12 +105,15 @@ route_result kick(const url_view& url) {
 constexpr std::array<std::pair<std::string_view, std::optional<bool>>, 3>
     switches{{{"", std::nullopt}, {"true", true}, {"false", false}}};
 
-route_result moderate(const url_view& url, const limits& bounds) {
+route_result moderate(const url_view& url, const route_options& options) {
   moderation_call order{.room = parameter(url, "room"),
                         .mute = parameter(url, "mute"),
                         .unmute = parameter(url, "unmute")};
-  if (!is_room_name(order.room, bounds.room_name))
-    return text(400, "room is missing, or not a room's name.");
+  const bool is_name =
+      options.spaces
+          ? !options.spaces->refuses_name(order.room, name_rule::text)
+          : is_room_name(order.room, options.bounds.room_name);
+  if (!is_name) return text(400, "room is missing, or not a room's name.");
   const auto closed = meaning(switches, parameter(url, "closed"));
   const auto frozen = meaning(switches, parameter(url, "frozen"));
   if (!closed || !frozen)
@@ -142,21 +145,22 @@ route_result trace(const url_view& url) {
   return inspection_route{trace_call{*session, on->value_or(true)}};
 }
 
-using order_reader = route_result (*)(const url_view&, const limits&);
+using order_reader = route_result (*)(const url_view&, const route_options&);
 
 constexpr std::array<std::pair<std::string_view, order_reader>, 4> orders{{
     {"/debug/kick",
-     [](const url_view& url, const limits&) { return kick(url); }},
-    {"/debug/log", [](const url_view& url, const limits&) { return log(url); }},
+     [](const url_view& url, const route_options&) { return kick(url); }},
+    {"/debug/log",
+     [](const url_view& url, const route_options&) { return log(url); }},
     {"/debug/moderate", moderate},
     {"/debug/trace",
-     [](const url_view& url, const limits&) { return trace(url); }},
+     [](const url_view& url, const route_options&) { return trace(url); }},
 }};
 
 /// What a path under /debug stands for; nothing when there is none.
 std::optional<route_result> route_debug(const request_head& request,
                                         const url_view& url,
-                                        const limits& bounds) {
+                                        const route_options& options) {
   const std::string_view path = url.encoded_path();
   const auto order = meaning(orders, path);
   const auto about = meaning(topics, path.substr(debug_folder.size()));
@@ -164,7 +168,7 @@ std::optional<route_result> route_debug(const request_head& request,
   // An order changes something: no link and no image may give it.
   const std::string_view right = order ? "POST" : "GET";
   if (!is_right(request.method, right)) return wrong_method(right);
-  return order ? (*order)(url, bounds) : question(*about, url);
+  return order ? (*order)(url, options) : question(*about, url);
 }
 
 http_answer unknown_asker() {
@@ -187,7 +191,7 @@ std::optional<route_result> route_inspection(const request_head& request,
   }
   if (!path.starts_with(debug_folder)) return std::nullopt;
   if (!is_operator(request, options)) return unknown_asker();
-  return route_debug(request, url, options.bounds);
+  return route_debug(request, url, options);
 }
 
 }  // namespace parley

@@ -10,6 +10,7 @@
 #include "net/request_target.hpp"
 #include "net/sdk_websocket.hpp"
 #include "protocol/names.hpp"
+#include "protocol/rights.hpp"
 
 #include <boost/url/url_view.hpp>
 
@@ -90,34 +91,49 @@ std::optional<http_answer> refuse_socket(const request_head& request,
   return refuse_another(quota);
 }
 
-route_result join(const urls::url_view& url, std::string room,
-                  const limits& bounds) {
-  if (!is_room_name(room, bounds.room_name))
-    return text(400, "A room's name is 1 to " +
-                         std::to_string(bounds.room_name) +
-                         " bytes of UTF-8 without control characters.");
-  link_request wish;
-  wish.room = std::move(room);
-  wish.name = parameter(url, "name");
-  wish.presence = parameter(url, "presence") == "1";
-  if (has_parameter(url, "name") &&
-      !is_member_name(wish.name, bounds.member_name))
-    return text(400, "A name is 1 to " + std::to_string(bounds.member_name) +
-                         " characters of UTF-8 without control characters.");
-  return wish;
-}
-
-/// Why plain clients may not be in a room of this name.
-std::optional<http_answer> refuse_plain(std::string_view room,
-                                        const namespaces* spaces) {
-  if (!spaces) return std::nullopt;
-  const auto* chosen = spaces->find(room);
-  if (!chosen) return text(404, "There is no such namespace of rooms.");
-  if (!chosen->allow_plain || parse_channel_name(room).is_private)
+/// Why a plain client may not be in a room.
+http_answer plain_refusal(reply_error why, const limits& bounds) {
+  if (why == reply_error::unknown_channel)
+    return text(404, "There is no such namespace of rooms.");
+  if (why == reply_error::permission_denied)
     return text(403,
                 "This room takes no plain clients; allow_plain of its "
                 "namespace lets them in.");
-  return std::nullopt;
+  return text(400, "A room's name is 1 to " + std::to_string(bounds.room_name) +
+                       " bytes of UTF-8 without control characters, and "
+                       "matches channel_regex where that is set.");
+}
+
+/// Why a name cannot be a plain client's.
+http_answer name_refusal(const limits& bounds) {
+  return text(400, "A name is 1 to " + std::to_string(bounds.member_name) +
+                       " visible characters of UTF-8, without control "
+                       "characters and square brackets, and not server.");
+}
+
+/// A plain client for `room`, as far as it may be there.
+route_result join(const urls::url_view& url, const std::string& room,
+                  const route_options& options) {
+  const auto& bounds = options.bounds;
+  link_request wish;
+  auto cleaned = clean_room_name(room, bounds.room_name);
+  if (!cleaned) return plain_refusal(reply_error::bad_request, bounds);
+  if (options.spaces) {
+    constexpr room_client plain{.plain = true};
+    const auto refused = [&](channel_right right) {
+      return refuses(*options.spaces, right, *cleaned, plain);
+    };
+    if (const auto why = refused(channel_right::subscribe))
+      return plain_refusal(*why, bounds);
+    wish.listens_only = refused(channel_right::publish).has_value();
+  }
+  wish.room = std::move(*cleaned);
+  wish.presence = parameter(url, "presence") == "1";
+  if (!has_parameter(url, "name")) return wish;
+  auto name = clean_member_name(parameter(url, "name"), bounds.member_name);
+  if (!name || is_reserved_name(*name)) return name_refusal(bounds);
+  wish.name = std::move(*name);
+  return wish;
 }
 
 /// What a path of this server gives, whatever the method. Fixed paths are
@@ -140,8 +156,7 @@ route_result route_path(const request_head& request, const urls::url_view& url,
       wish.echo = true;
       return wish;
     }
-    if (auto refusal = refuse_plain(*room, options.spaces)) return *refusal;
-    return join(url, std::move(*room), options.bounds);
+    return join(url, *room, options);
   }
   if (path == sdk_websocket_path) {
     if (auto refusal = refuse_socket(request, options, quota)) return *refusal;

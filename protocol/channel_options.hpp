@@ -18,6 +18,16 @@ enum class slow_policy : std::uint8_t {
 
 enum class recovery_mode : std::uint8_t { stream, cache };
 
+/// What plain clients may do in a room. They show no token.
+enum class plain_access : std::uint8_t {
+  /// Nobody chose. The server decides for rooms without a namespace
+  /// (server/access.hpp); until then, and in a namespace, this is `closed`.
+  automatic,
+  closed,
+  read,  // join and receive
+  open,  // join, receive and publish
+};
+
 /// What a history survives.
 enum class durability : std::uint8_t {
   memory,   // nothing: it goes with the process
@@ -70,8 +80,9 @@ struct channel_options {
   bool allow_history_for_anonymous = false;
   /// `room#user1,user2` is for these users.
   bool allow_user_limited_channels = false;
-  /// Plain clients at /chat/{room} may join; they show no token.
-  bool allow_plain = false;
+  /// What clients at /chat/{room} may do. Never in private and user-limited
+  /// rooms, whatever this says.
+  plain_access allow_plain = plain_access::closed;
 
   // -- what may be said, and under which names
   // ---------------------------------

@@ -141,6 +141,8 @@ struct link_request {
   /// Empty: the room gives one.
   std::string name{};
   bool presence = false;
+  /// It may only receive: what it publishes closes it with 3507.
+  bool listens_only = false;
   /// Echo every message to its sender instead of joining a room.
   bool echo = false;
 };

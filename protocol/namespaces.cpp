@@ -1,5 +1,7 @@
 #include "protocol/namespaces.hpp"
 
+#include "protocol/names.hpp"
+
 #include <algorithm>
 #include <re2/re2.h>
 #include <stdexcept>
@@ -37,7 +39,7 @@ std::unique_ptr<const re2::RE2> compile(const std::string& prefix,
 
 struct rules {
   channel_options options;
-  std::unique_ptr<const re2::RE2> regex;  // null: printable ASCII
+  std::unique_ptr<const re2::RE2> regex;  // null: none
 };
 
 rules rules_of(const std::string& prefix, channel_options options,
@@ -89,6 +91,7 @@ bool is_namespace_name(std::string_view name) {
 }
 
 struct namespaces::state {
+  std::size_t max_name_length;
   /// Null when there is none of this name.
   const rules* find(std::string_view space) const {
     if (space.empty()) return &without_namespace;
@@ -100,8 +103,9 @@ struct namespaces::state {
   std::map<std::string, rules, std::less<>> named;
 };
 
-namespaces::namespaces(channel_settings settings) {
+namespaces::namespaces(channel_settings settings, std::size_t max_name_length) {
   auto built = std::make_unique<state>();
+  built->max_name_length = max_name_length;
   built->without_namespace = rules_of("channel.without_namespace",
                                       settings.without_namespace, settings);
   for (const auto& [name, options] : settings.namespaces) {
@@ -122,12 +126,20 @@ const channel_options* namespaces::find(std::string_view room) const {
   return found ? &found->options : nullptr;
 }
 
-bool namespaces::allows_name(std::string_view room) const {
+std::optional<reply_error> namespaces::refuses_name(std::string_view room,
+                                                    name_rule rule) const {
+  if (room.empty() || room.size() > state_->max_name_length)
+    return reply_error::bad_request;
   const auto name = parse_channel_name(room);
   const auto* found = state_->find(name.space);
-  if (!found) return false;
-  if (!found->regex) return is_printable_ascii(room);
-  return re2::RE2::FullMatch(name.rest, *found->regex);
+  if (!found) return reply_error::unknown_channel;
+  const auto* regex = found->regex.get();
+  const bool allowed = regex || rule == name_rule::text
+                           ? is_room_name(room, state_->max_name_length)
+                           : is_printable_ascii(room);
+  if (!allowed || (regex && !re2::RE2::FullMatch(name.rest, *regex)))
+    return reply_error::bad_request;
+  return std::nullopt;
 }
 
 }  // namespace parley

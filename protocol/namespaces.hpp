@@ -2,10 +2,14 @@
 // name. Built once at start and then only read, so any thread may.
 #pragma once
 
+#include "protocol/centrifuge/reply_error.hpp"
 #include "protocol/channel_options.hpp"
 
+#include <cstddef>
+#include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,9 +17,9 @@ namespace parley {
 
 /// What an operator wrote down.
 struct channel_settings {
-  /// For rooms without a namespace. Everybody may come in by the plain protocol
-  /// here, and only here, unless the operator says otherwise.
-  channel_options without_namespace{.allow_plain = true};
+  /// For rooms without a namespace. Whether plain clients may enter them is
+  /// decided when the server knows what else is configured.
+  channel_options without_namespace{.allow_plain = plain_access::automatic};
   std::map<std::string, channel_options, std::less<>> namespaces;
   /// For namespaces that name none of their own.
   std::chrono::milliseconds history_meta_ttl{std::chrono::hours(720)};
@@ -47,11 +51,19 @@ inline constexpr std::string_view namespace_name_rule =
 
 bool is_namespace_name(std::string_view name);
 
+/// Which characters a name may have where its namespace has no regex.
+enum class name_rule : std::uint8_t {
+  ascii,  // printable ASCII, as in Centrifugo: its clients
+  text,   // any text that people can read: plain clients, the server API
+};
+
 class namespaces {
  public:
-  /// Throws `std::invalid_argument` with a sentence for a regex that is none
-  /// and for a name that no namespace may have.
-  explicit namespaces(channel_settings settings);
+  /// Names have at most `max_name_length` bytes. Throws `std::invalid_argument`
+  /// with a sentence for a regex that is none and for a name that no namespace
+  /// may have.
+  explicit namespaces(channel_settings settings,
+                      std::size_t max_name_length = 255);
   ~namespaces();
   namespaces(const namespaces&) = delete;
   namespaces& operator=(const namespaces&) = delete;
@@ -59,10 +71,13 @@ class namespaces {
   /// Null when the room is in a namespace that does not exist.
   const channel_options* find(std::string_view room) const;
 
-  /// Whether the name is one that its namespace allows: its `rest` as a whole
-  /// matches `channel_regex`, or without one all of it is printable ASCII.
-  /// False when there is no such namespace.
-  bool allows_name(std::string_view room) const;
+  /// Why no room may have this name; nothing when one may. The one check of
+  /// every name that comes from outside. Its length and its namespace come
+  /// first; then its `rest` as a whole must match the `channel_regex` of the
+  /// namespace. Control and invisible characters are refused, whatever the
+  /// regex says.
+  std::optional<reply_error> refuses_name(std::string_view room,
+                                          name_rule rule) const;
 
  private:
   struct state;

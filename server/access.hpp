@@ -1,5 +1,5 @@
 // Whether a node has the access control that an address needs which others
-// than this machine can reach.
+// than this machine can reach, and which doors it leaves open.
 #pragma once
 
 #include "server/settings.hpp"
@@ -10,12 +10,23 @@
 
 namespace parley {
 
+/// Settles `channel.without_namespace.allow_plain` where nobody chose: open
+/// while nothing is configured that tells clients apart or stands in front of
+/// the node (a key for tokens or for the server API, guests, trusted proxies),
+/// else closed.
+settings with_plain_access(settings values);
+
+/// What anybody who reaches the node may do, a phrase each, for the log and for
+/// `parley check`. `values` are settled.
+std::vector<std::string> open_doors(const settings& values);
+
 /// What is left to do until strangers stay out, a step each. Empty: they do.
+/// `values` are settled.
 std::vector<std::string> missing_access_control(const settings& values);
 
 /// Why the node does not listen on `address`, in sentences for the operator.
-/// Empty when it may: on loopback, with access control, or because the operator
-/// says so.
+/// Empty when it may: on loopback without a proxy, with access control, or
+/// because the operator says so. Behind a proxy loopback is like any address.
 std::string refusal_to_listen(std::string_view address, bool is_loopback,
                               const settings& values);
 

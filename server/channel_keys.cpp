@@ -84,8 +84,12 @@ std::vector<setting> rights_keys(channel_options& o) {
        "the empty user may too"},
       {"allow_user_limited_channels", &o.allow_user_limited_channels,
        "room#u1,u2 is open to these users"},
-      {"allow_plain", &o.allow_plain,
-       "clients at /chat may join; they show no token"},
+      {"allow_plain",
+       choice(&o.allow_plain, {{"", plain_access::automatic},
+                               {"false", plain_access::closed},
+                               {"read", plain_access::read},
+                               {"true", plain_access::open}}),
+       "clients at /chat may join; they show no token; read: and not publish"},
   };
 }
 

@@ -25,6 +25,8 @@ std::vector<setting> token_keys(token_settings& s) {
       {"issuer_regex", &s.issuer_regex, "what iss has to match"},
       {"user_id_claim", &s.user_id_claim,
        "claim that has the user's id; empty is sub"},
+      {"leeway", &s.leeway,
+       "how far the clocks of who signs tokens and of this node may differ"},
   };
 }
 
@@ -126,6 +128,12 @@ std::vector<setting> guest_keys(guest_options& values) {
        "give a token to whoever asks for one by name, at /guest"},
       {"guests.session", &values.session,
        "how long such a token is good without being renewed"},
+      {"guests.lifetime", &values.lifetime,
+       "how long a guest can stay the same user by renewing its token"},
+      {"guests.request_rate", &values.rate,
+       "requests per second of one address; 0 is no limit"},
+      {"guests.request_burst", &values.burst,
+       "requests of one address that may come at once"},
   };
 }
 

@@ -7,7 +7,8 @@
 
 namespace parley {
 
-void check_readiness(const settings& values) {
+void check_readiness(const settings& chosen) {
+  const auto values = with_plain_access(chosen);
   const rules readable(values);
   if (!values.tls_cert.empty()) load_tls(values.tls_cert, values.tls_key);
   for (const auto& address : values.listen)

@@ -14,11 +14,11 @@ const token_settings& subscription_tokens(const client_options& client) {
 }  // namespace
 
 rules::rules(const settings& values) try
-    : spaces_(std::make_shared<const namespaces>(values.channel)),
+    : spaces_(std::make_shared<const namespaces>(values.channel,
+                                                 values.net.bounds.room_name)),
       connections_(values.client.token),
       subscriptions_(subscription_tokens(values.client)),
-      policy_(values.client, *spaces_, connections_, subscriptions_,
-              values.net.bounds.room_name) {
+      policy_(values.client, *spaces_, connections_, subscriptions_) {
 } catch (const std::invalid_argument& error) {
   throw settings_error(error.what());
 }

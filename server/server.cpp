@@ -90,7 +90,7 @@ std::optional<data_directory> data_of(const settings& values) {
 }  // namespace
 
 server::state::state(settings chosen)
-    : values(with_guests(std::move(chosen))),
+    : values(with_guests(with_plain_access(std::move(chosen)))),
       allowed(values),
       tls(values.tls_cert.empty() ? nullptr
                                   : load_tls(values.tls_cert, values.tls_key)),

@@ -14,6 +14,7 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr std::size_t max_threads = 256;
+constexpr milliseconds longest_leeway = std::chrono::minutes(10);
 constexpr std::size_t max_bytes = 1u << 30;
 constexpr std::size_t max_remembered_rooms = 100'000'000;
 
@@ -128,6 +129,10 @@ void check_token(const std::string& prefix, const token_settings& token) {
           prefix +
               ".hmac_previous_secret_key_valid_until: unix seconds, must "
               "not be negative");
+  require(token.leeway <= longest_leeway,
+          prefix +
+              ".leeway: at most 10m, an expired token would be good for "
+              "as long");
   require_builds(prefix + ": ", [&] { const token_verifier built(token); });
 }
 
@@ -162,6 +167,9 @@ void check_client(const client_options& client) {
 /// A guest's token has a user and a name, and nothing else to check it by.
 void check_guests(const guest_options& guests, const token_settings& token) {
   require_positive("guests.session", guests.session);
+  require(guests.lifetime >= guests.session,
+          "guests.lifetime: must not be shorter than guests.session");
+  require_rate("guests.request", guests.rate, guests.burst);
   if (!guests.enabled) return;
   for (const auto* claim :
        {&token.audience, &token.audience_regex, &token.issuer,

@@ -7,9 +7,9 @@
 #include "protocol/client_options.hpp"
 #include "protocol/close_code.hpp"
 #include "protocol/namespaces.hpp"
+#include "protocol/rights.hpp"
 #include "protocol/token.hpp"
 
-#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +20,9 @@ namespace parley {
 /// A granted thing, an error in the reply, or the end of the connection.
 template <class Granted>
 using verdict = std::variant<Granted, reply_error, close_code>;
+
+/// Nothing when no token was at fault.
+using token_reason = std::optional<token_problem>;
 
 /// What a connection's token, or its absence, says about it.
 struct credentials {
@@ -44,14 +47,12 @@ struct subscription_terms {
   unix_seconds expires_at = 0;
 };
 
-enum class channel_right : std::uint8_t { publish, presence, history };
-
 class policy {
  public:
   /// All outlive the policy.
   policy(const client_options& options, const namespaces& spaces,
-         const token_verifier& connections, const token_verifier& subscriptions,
-         std::size_t max_name_length);
+         const token_verifier& connections,
+         const token_verifier& subscriptions);
 
   const client_options& options() const { return options_; }
 
@@ -60,26 +61,36 @@ class policy {
     return spaces_.find(room);
   }
 
-  verdict<credentials> connect(std::string_view token, unix_seconds now) const;
+  // Those that judge a token leave in `why`, if it is there, what is wrong with
+  // the token; clients are not told.
+
+  verdict<credentials> connect(std::string_view token, unix_seconds now,
+                               token_reason* why = nullptr) const;
 
   /// A new token for a connection of `user`.
   verdict<connection_claims> refresh(std::string_view token,
-                                     std::string_view user,
-                                     unix_seconds now) const;
+                                     std::string_view user, unix_seconds now,
+                                     token_reason* why = nullptr) const;
 
   verdict<subscription_terms> subscribe(std::string_view room,
                                         std::string_view token,
-                                        const requester& who,
-                                        unix_seconds now) const;
+                                        const requester& who, unix_seconds now,
+                                        token_reason* why = nullptr) const;
 
   /// A subscription that the application asked for: no right is needed.
   verdict<subscription_terms> subscribe(std::string_view room,
                                         const subscription_grant& grant) const;
 
-  verdict<subscription_claims> refresh_subscription(std::string_view room,
-                                                    std::string_view token,
-                                                    const requester& who,
-                                                    unix_seconds now) const;
+  verdict<subscription_claims> refresh_subscription(
+      std::string_view room, std::string_view token, const requester& who,
+      unix_seconds now, token_reason* why = nullptr) const;
+
+  /// Why no room may have this name, whoever asks; nothing when one may. For
+  /// names that do not come with a right: those of the server API.
+  std::optional<reply_error> refuses_name(std::string_view room,
+                                          name_rule rule) const {
+    return spaces_.refuses_name(room, rule);
+  }
 
   /// Why the right is not granted; nothing when it is.
   std::optional<reply_error> refuses(channel_right right, std::string_view room,
@@ -87,17 +98,16 @@ class policy {
                                      bool subscribed) const;
 
  private:
-  std::optional<reply_error> refuses_name(std::string_view room) const;
   verdict<subscription_claims> check_token(std::string_view room,
                                            std::string_view token,
                                            const requester& who,
-                                           unix_seconds now) const;
+                                           unix_seconds now,
+                                           token_reason* why) const;
 
   const client_options& options_;
   const namespaces& spaces_;
   const token_verifier& connections_;
   const token_verifier& subscriptions_;
-  const std::size_t max_name_length_;
 };
 
 }  // namespace parley

@@ -4,7 +4,8 @@ import {within} from './deadline.mjs';
 import {Server} from './server.mjs';
 
 export const key = 'the-operators-key';
-const withKey = ['--set', `http_api.key=${key}`];
+const withKey = ['--set', `http_api.key=${key}`,
+                 '--set', 'channel.without_namespace.allow_plain=true'];
 
 export class Operator {
   // A node that knows the key, and somebody who has it.

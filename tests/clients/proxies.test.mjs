@@ -12,6 +12,11 @@ import {folderFor} from './server.mjs';
 import {WsMember} from './ws_member.mjs';
 
 const config = `
+insecure = true
+
+[channel.without_namespace]
+allow_plain = true
+
 [client]
 insecure = true
 connection_limit_per_address = 1

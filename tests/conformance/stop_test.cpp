@@ -89,7 +89,10 @@ std::string publish(raw_client& back_end) {
 // A client that does not hang up keeps the server from its end. Rooms are no
 // longer there, and a back end that has kept its connection is told so.
 TEST(stop, is_error_100_for_a_back_end_that_comes_too_late) {
-  node server([](settings& values) { values.http_api.key = api_key; });
+  node server([](settings& values) {
+    values.http_api.key = api_key;
+    values.channel.without_namespace.allow_plain = plain_access::open;
+  });
   auto alice = server.join("lobby", "alice");
   auto back_end = server.connect();
   EXPECT_EQ(publish(back_end), R"({"result":{}})");

@@ -19,6 +19,7 @@ void with_tokens(settings& values) {
   with_fallbacks(values);
   values.client.insecure = false;
   values.client.token.hmac_secret_key = secret;
+  values.channel.without_namespace.allow_plain = plain_access::open;
 }
 
 /// A connect request with a token of these claims.

@@ -70,6 +70,11 @@ channel_settings with_chat(const channel_options& options) {
   return settings;
 }
 
+bool refuses(const namespaces& spaces, std::string_view room,
+             name_rule rule = name_rule::ascii) {
+  return spaces.refuses_name(room, rule).has_value();
+}
+
 TEST(Namespaces, a_room_has_the_options_of_its_namespace) {
   auto settings = with_chat({.presence = true});
   settings.without_namespace.join_leave = true;
@@ -86,13 +91,13 @@ TEST(Namespaces, a_room_in_none_that_exists_has_no_options) {
   const namespaces spaces(with_chat({}));
   EXPECT_EQ(spaces.find("game:room"), nullptr);
   EXPECT_EQ(spaces.find("Chat:room"), nullptr);
-  EXPECT_FALSE(spaces.allows_name("game:room"));
+  EXPECT_TRUE(refuses(spaces, "game:room"));
 }
 
-TEST(Namespaces, plain_clients_come_in_only_where_there_is_no_namespace) {
+TEST(Namespaces, plain_clients_are_let_in_by_nobody_but_the_operator) {
   const namespaces spaces(with_chat({}));
-  EXPECT_TRUE(spaces.find("room")->allow_plain);
-  EXPECT_FALSE(spaces.find("chat:room")->allow_plain);
+  EXPECT_EQ(spaces.find("room")->allow_plain, plain_access::automatic);
+  EXPECT_EQ(spaces.find("chat:room")->allow_plain, plain_access::closed);
 }
 
 TEST(Namespaces, what_one_leaves_open_is_as_for_all) {
@@ -115,31 +120,57 @@ TEST(Namespaces, what_one_leaves_open_is_as_for_all) {
 
 TEST(Namespaces, without_a_regex_names_are_printable_ascii) {
   const namespaces spaces(with_chat({}));
-  EXPECT_TRUE(spaces.allows_name("chat:~ all of it! "));
-  EXPECT_TRUE(spaces.allows_name("room"));
-  EXPECT_FALSE(spaces.allows_name("zimmer-ü"));
-  EXPECT_FALSE(spaces.allows_name("chat:tab\t"));
-  EXPECT_FALSE(spaces.allows_name("chat:\x7f"));
-  EXPECT_FALSE(spaces.allows_name(std::string_view("chat:\0", 6)));
+  EXPECT_FALSE(refuses(spaces, "chat:~ all of it! "));
+  EXPECT_FALSE(refuses(spaces, "room"));
+  EXPECT_TRUE(refuses(spaces, "zimmer-ü"));
+  EXPECT_TRUE(refuses(spaces, "chat:tab\t"));
+  EXPECT_TRUE(refuses(spaces, "chat:\x7f"));
+  EXPECT_TRUE(refuses(spaces, std::string_view("chat:\0", 6)));
+}
+
+TEST(Namespaces, plain_clients_and_the_server_api_may_name_rooms_in_any_text) {
+  const namespaces spaces(with_chat({.channel_regex = "[a-z\\n\x1b]+"}));
+  EXPECT_FALSE(refuses(spaces, "zimmer-ü", name_rule::text));
+  EXPECT_TRUE(refuses(spaces, "tab\t", name_rule::text));
+  EXPECT_TRUE(refuses(spaces,
+                      "\xc2\x9b"
+                      "31mred",
+                      name_rule::text));
+  EXPECT_TRUE(refuses(spaces, "\xff", name_rule::text));
+  EXPECT_TRUE(refuses(spaces, "", name_rule::text));
+  // No regex lets in what forges a line of a log.
+  EXPECT_FALSE(refuses(spaces, "chat:abc"));
+  EXPECT_TRUE(refuses(spaces, "chat:a\nb"));
+  EXPECT_TRUE(refuses(spaces, "chat:a\x1b"));
+}
+
+TEST(Namespaces, what_is_wrong_with_a_name_is_said_in_a_fixed_order) {
+  const namespaces spaces(with_chat({}), 10);
+  EXPECT_EQ(spaces.refuses_name("no:56789ü", name_rule::ascii),
+            reply_error::unknown_channel);
+  EXPECT_EQ(spaces.refuses_name("no:56789012", name_rule::ascii),
+            reply_error::bad_request);
+  EXPECT_EQ(spaces.refuses_name("chat:ü", name_rule::ascii),
+            reply_error::bad_request);
 }
 
 TEST(Namespaces, with_a_regex_all_behind_the_namespace_matches_it) {
   const namespaces spaces(with_chat({.channel_regex = "[a-zü]+(#\\d+)?"}));
-  EXPECT_TRUE(spaces.allows_name("chat:zimmerü"));
-  EXPECT_TRUE(spaces.allows_name("$chat:room#42"));
-  EXPECT_FALSE(spaces.allows_name("chat:room1"));
-  EXPECT_FALSE(spaces.allows_name("chat:1room"));
-  EXPECT_FALSE(spaces.allows_name("chat:"));
+  EXPECT_FALSE(refuses(spaces, "chat:zimmerü"));
+  EXPECT_FALSE(refuses(spaces, "$chat:room#42"));
+  EXPECT_TRUE(refuses(spaces, "chat:room1"));
+  EXPECT_TRUE(refuses(spaces, "chat:1room"));
+  EXPECT_TRUE(refuses(spaces, "chat:"));
 }
 
 TEST(Namespaces, a_regex_without_a_namespace_sees_the_name_behind_the_dollar) {
   channel_settings settings;
   settings.without_namespace.channel_regex = "r.*";
   const namespaces spaces(settings);
-  EXPECT_TRUE(spaces.allows_name("room"));
-  EXPECT_TRUE(spaces.allows_name("$room"));
-  EXPECT_FALSE(spaces.allows_name("broom"));
-  EXPECT_FALSE(spaces.allows_name("r\xff"));
+  EXPECT_FALSE(refuses(spaces, "room"));
+  EXPECT_FALSE(refuses(spaces, "$room"));
+  EXPECT_TRUE(refuses(spaces, "broom"));
+  EXPECT_TRUE(refuses(spaces, "r\xff"));
 }
 
 TEST(Namespaces, rooms_are_durable_when_they_are_to_keep_a_history) {

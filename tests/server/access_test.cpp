@@ -11,7 +11,7 @@ constexpr bool loopback = true;
 settings guarded() {
   settings values;
   values.http_api.key = "k3y";
-  values.channel.without_namespace.allow_plain = false;
+  values.channel.without_namespace.allow_plain = plain_access::closed;
   return values;
 }
 
@@ -33,11 +33,73 @@ TEST(Access, other_addresses_do_unless_the_operator_says_so) {
 TEST(Access, the_refusal_says_what_is_left_to_do) {
   EXPECT_EQ(refusal_to_listen("0.0.0.0:80", !loopback, settings{}),
             "refusing to listen on 0.0.0.0:80: whoever reaches it could read "
-            "and write in every room. Listen on 127.0.0.1 and put a proxy in "
-            "front, or let in only whom you know (set "
-            "client.token.hmac_secret_key or http_api.key, set "
-            "channel.without_namespace.allow_plain to false), or say "
-            "--insecure if everyone may.");
+            "and write in every room. Listen on 127.0.0.1 without a proxy, or "
+            "let in only whom you know (set client.token.hmac_secret_key or "
+            "http_api.key), or say --insecure if everyone may.");
+}
+
+TEST(Access, loopback_is_no_excuse_behind_a_proxy) {
+  settings values;
+  values.net.proxies = {"127.0.0.1"};
+  const auto refusal = refusal_to_listen("127.0.0.1:80", loopback, values);
+  EXPECT_NE(refusal.find("http_server.trusted_proxies"), std::string::npos);
+  auto known = guarded();
+  known.net.proxies = values.net.proxies;
+  EXPECT_EQ(refusal_to_listen("127.0.0.1:80", loopback, known), "");
+  known.client.insecure = true;
+  EXPECT_NE(refusal_to_listen("127.0.0.1:80", loopback, known), "");
+  known.insecure = true;
+  EXPECT_EQ(refusal_to_listen("127.0.0.1:80", loopback, known), "");
+}
+
+plain_access settled(const settings& values) {
+  return with_plain_access(values).channel.without_namespace.allow_plain;
+}
+
+TEST(Access, plain_clients_are_let_in_while_nothing_is_configured) {
+  EXPECT_EQ(settled({}), plain_access::open);
+}
+
+TEST(Access, plain_clients_stay_out_once_clients_can_be_told_apart) {
+  using change = void (*)(settings&);
+  const std::vector<change> guards{
+      [](settings& s) { s.client.token.hmac_secret_key = "k3y"; },
+      [](settings& s) { s.client.token.rsa_public_key = "k3y"; },
+      [](settings& s) { s.client.token.ecdsa_public_key = "k3y"; },
+      [](settings& s) { s.client.subscription_token.hmac_secret_key = "k3y"; },
+      [](settings& s) { s.http_api.key = "k3y"; },
+      [](settings& s) { s.guests.enabled = true; },
+      [](settings& s) { s.net.proxies = {"10.0.0.1"}; },
+  };
+  for (std::size_t i = 0; i < guards.size(); ++i) {
+    settings values;
+    guards[i](values);
+    EXPECT_EQ(settled(values), plain_access::closed) << i;
+    for (const auto chosen :
+         {plain_access::closed, plain_access::read, plain_access::open}) {
+      values.channel.without_namespace.allow_plain = chosen;
+      EXPECT_EQ(settled(values), chosen) << i;
+    }
+  }
+}
+
+TEST(Access, the_doors_that_are_open_are_named) {
+  using doors = std::vector<std::string>;
+  EXPECT_EQ(open_doors(with_plain_access({})),
+            doors{"plain clients may receive and publish in rooms without a "
+                  "namespace (channel.without_namespace.allow_plain)"});
+  EXPECT_EQ(open_doors(with_plain_access(guarded())), doors{});
+  auto values = guarded();
+  values.channel.namespaces["news"].allow_plain = plain_access::read;
+  values.client.insecure = true;
+  values.client.allow_anonymous_connect_without_token = true;
+  values.guests.enabled = true;
+  values.http_api.insecure = true;
+  const auto found = open_doors(values);
+  ASSERT_EQ(found.size(), 5u);
+  EXPECT_EQ(found[0],
+            "plain clients may receive in rooms of namespace news "
+            "(channel.namespaces.news.allow_plain)");
 }
 
 TEST(Access, a_key_of_any_kind_is_enough) {
@@ -70,7 +132,7 @@ TEST(Access, no_other_way_in_may_be_open) {
   EXPECT_EQ(missing_with([](settings& s) { s.guests.enabled = true; }),
             steps{"set guests.enabled to false"});
   EXPECT_EQ(missing_with([](settings& s) {
-              s.channel.without_namespace.allow_plain = true;
+              s.channel.without_namespace.allow_plain = plain_access::read;
             }),
             steps{"set channel.without_namespace.allow_plain to false"});
 }

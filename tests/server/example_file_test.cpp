@@ -70,7 +70,7 @@ TEST(ExampleFile, only_plain_clients_set_a_namespace_apart) {
   with_defaults.channel.namespaces["chat"] = {};
   auto& chat = alike.channel.namespaces["chat"];
   chat = alike.channel.without_namespace;
-  chat.allow_plain = false;
+  chat.allow_plain = plain_access::closed;
   expect_equal(with_defaults, alike);
 }
 

@@ -39,7 +39,8 @@ TEST(Registry, a_namespace_brings_its_keys) {
   known.add_namespace("chat");
   assign(known.find("channel.namespaces.chat.presence"), "true");
   EXPECT_TRUE(values.channel.namespaces.at("chat").presence);
-  EXPECT_FALSE(values.channel.namespaces.at("chat").allow_plain);
+  EXPECT_EQ(values.channel.namespaces.at("chat").allow_plain,
+            plain_access::closed);
   EXPECT_EQ(known.all().size(), before + 33);
 }
 

@@ -61,7 +61,7 @@ TEST(Server, other_addresses_are_fine_with_access_control) {
   auto values = on_loopback();
   values.listen = {"0.0.0.0:0"};
   values.http_api.key = "k3y";
-  values.channel.without_namespace.allow_plain = false;
+  values.channel.without_namespace.allow_plain = plain_access::closed;
   EXPECT_NO_THROW(server{values});
 }
 

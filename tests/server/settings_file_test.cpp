@@ -65,7 +65,7 @@ TEST_F(SettingsFile, it_makes_namespaces) {
       "[[channel.namespaces]]\nhistory_size = 5\nhistory_ttl = '1m'\n"
       "name = 'v1.news'\n");
   const auto channel = load().channel;
-  EXPECT_FALSE(channel.without_namespace.allow_plain);
+  EXPECT_EQ(channel.without_namespace.allow_plain, plain_access::closed);
   ASSERT_EQ(channel.namespaces.size(), 2u);
   EXPECT_TRUE(channel.namespaces.at("chat").presence);
   EXPECT_EQ(channel.namespaces.at("chat").slow, slow_policy::drop_oldest);

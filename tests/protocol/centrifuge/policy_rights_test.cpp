@@ -49,9 +49,10 @@ std::optional<reply_error> refuses(const channel_options& room_options,
   const client_options options;
   const namespaces spaces({.without_namespace = room_options,
                            .namespaces = {},
-                           .history_meta_ttl = std::chrono::hours(1)});
+                           .history_meta_ttl = std::chrono::hours(1)},
+                          max_name_length);
   const token_verifier none({});
-  return policy(options, spaces, none, none, max_name_length)
+  return policy(options, spaces, none, none)
       .refuses(right, room, who, subscribed);
 }
 
