@@ -17,6 +17,10 @@ namespace api = centrifuge::api;
 
 namespace {
 
+/// Bytes of an idempotency key and of a version's epoch, which rooms keep.
+/// Over: error 107.
+constexpr std::size_t longest_key = 256;
+
 bool set(std::optional<bool>& to, bool given, bool value) {
   if (given) to = value;
   return given;
@@ -52,7 +56,9 @@ std::optional<std::string> data_of(const std::string& json,
 template <class Request>
 std::optional<parley::publish> publication_of(const Request& request) {
   auto data = data_of(request.data(), request.b64data());
-  if (!data) return std::nullopt;
+  if (!data || request.idempotency_key().size() > longest_key ||
+      request.version_epoch().size() > longest_key)
+    return std::nullopt;
   parley::publish order;
   auto& said = order.wish.said;
   said.data = std::move(*data);

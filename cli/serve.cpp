@@ -55,7 +55,7 @@ void run(const settings& values) {
   spdlog::info("serve.descriptors before={} now={}", descriptors.before,
                descriptors.now);
   for (const auto& door : open_doors(with_plain_access(values)))
-    spdlog::info("serve.open_door what=\"{}\"", door);
+    spdlog::info("serve.open_door what={}", log_text(door));
   server node(values);
   node.start();
   for (const auto& url : node.urls())

@@ -14,6 +14,9 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr std::size_t max_threads = 256;
+/// A room's name is in subjects of NATS, up to three bytes for each of its
+/// bytes, and a line of NATS' protocol has at most 4,096.
+constexpr std::size_t longest_name_in_cluster = 1'000;
 constexpr milliseconds longest_leeway = std::chrono::minutes(10);
 constexpr std::size_t max_bytes = 1u << 30;
 constexpr std::size_t max_remembered_rooms = 100'000'000;
@@ -239,6 +242,10 @@ void check(const settings& values) {
   check_operators(values.net.operators);
   check_channels(values.channel);
   check_cluster(values.cluster);
+  require(!values.cluster.enabled() ||
+              values.net.bounds.room_name <= longest_name_in_cluster,
+          "channel.max_length: at most 1000 in a cluster, names are in the "
+          "subjects of NATS");
   check_data(values);
 }
 

@@ -33,6 +33,36 @@ TEST_F(ApiMethods, publish_needs_a_room_and_data) {
     EXPECT_EQ(call("publish", body), bad_request) << body;
 }
 
+// What names of rooms must not have, whichever method they come with.
+TEST_F(ApiMethods, every_method_checks_the_name_of_its_room) {
+  const auto body = [](const std::string& room) {
+    return R"({"channel":")" + room + R"(","user":"ann","data":1,"limit":1})";
+  };
+  for (const auto* method : {"publish", "subscribe", "unsubscribe", "presence",
+                             "presence_stats", "history", "history_remove"})
+    for (const auto& room :
+         {std::string("\\u001b[31m"), std::string("a\\nlevel=critical"),
+          std::string("\\u009b31m"), std::string("a\\u202eb"),
+          std::string(256, 'a'), std::string("\\u200b")})
+      EXPECT_EQ(call(method, body(room)), bad_request) << method << room;
+  EXPECT_EQ(call("broadcast", R"({"channels":["a\u001b"],"data":1})"),
+            R"({"result":{"responses":[)" + std::string(bad_request) + "]}}");
+  // Rooms of plain clients may have any readable name.
+  EXPECT_EQ(call("history", body("caf\u00e9")).find("error"),
+            std::string::npos);
+}
+
+TEST_F(ApiMethods, a_key_that_rooms_keep_is_short) {
+  const auto with = [&](const std::string& field, std::size_t size) {
+    return call("publish", R"({"channel":"a","data":1,"version":1,")" + field +
+                               R"(":")" + std::string(size, 'k') + "\"}");
+  };
+  for (const auto* field : {"idempotency_key", "version_epoch"}) {
+    EXPECT_NE(with(field, 256), bad_request) << field;
+    EXPECT_EQ(with(field, 257), bad_request) << field;
+  }
+}
+
 TEST_F(ApiMethods, a_repeated_key_publishes_once) {
   auto& c = member();
   const auto* body = R"({"channel":"a","data":1,"idempotency_key":"x"})";

@@ -47,6 +47,23 @@ TEST(Session, the_next_message_is_asked_for_only_when_this_one_is_handled) {
   alice->vanishes();
 }
 
+TEST(Session, a_client_that_may_only_receive_is_closed_when_it_publishes) {
+  stage s;
+  auto request = to("lobby", "eve");
+  request.listens_only = true;
+  const auto eve = s.connect(0, request);
+  const auto bob = s.connect(0, to("lobby", "bob"));
+  s.settle();
+  bob->says("hello");
+  s.settle();
+  EXPECT_EQ(eve->heard, lines{"[bob] hello"});
+  eve->says("hi");
+  s.settle();
+  EXPECT_EQ(eve->closed_with, close_code::permission_denied);
+  EXPECT_EQ(bob->heard, lines{"[bob] hello"});
+  bob->vanishes();
+}
+
 TEST(Session, a_binary_message_is_refused_with_1003) {
   stage s;
   const auto alice = s.connect(0, to("lobby", "alice"));

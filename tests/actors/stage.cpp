@@ -136,10 +136,9 @@ void stage::set_rates_of_people() {
 
 void stage::set_rules() {
   policy_.reset();
-  spaces_ = std::make_unique<namespaces>(channels);
+  spaces_ = std::make_unique<namespaces>(channels, bounds.room_name);
   tokens_ = std::make_unique<token_verifier>(options.token);
-  policy_ = std::make_unique<policy>(options, *spaces_, *tokens_, *tokens_,
-                                     bounds.room_name);
+  policy_ = std::make_unique<policy>(options, *spaces_, *tokens_, *tokens_);
   actors.rules = policy_.get();
 }
 

@@ -52,10 +52,9 @@ cluster_stage::cluster_stage(const std::vector<node_name>& names)
   channels.without_namespace.publish_rate = 0;
   channels.without_namespace.publish_byte_rate = 0;
   bounds_.message_rate = bounds_.byte_rate = 0;
-  spaces_ = std::make_unique<namespaces>(channels);
+  spaces_ = std::make_unique<namespaces>(channels, bounds_.room_name);
   tokens_ = std::make_unique<token_verifier>(options_.token);
-  policy_ = std::make_unique<policy>(options_, *spaces_, *tokens_, *tokens_,
-                                     bounds_.room_name);
+  policy_ = std::make_unique<policy>(options_, *spaces_, *tokens_, *tokens_);
   for (const auto& name : names) add(name);
 }
 

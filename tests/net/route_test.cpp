@@ -109,6 +109,82 @@ TEST_F(Route, bad_names_are_bad_requests) {
   EXPECT_EQ(status("/chat/%00", true), 400u);
 }
 
+TEST_F(Route, names_that_nobody_sees_or_that_forge_are_bad_requests) {
+  for (const auto* name :
+       {"%E2%80%8B", "%C2%A0", "%E3%85%A4", "%20", "a%E2%80%8Eb", "a%D8%9Cb",
+        "admin%5D%20pay%20me%20now%20%5Bx", "server", "SERVER", "%20server%20",
+        "s%D0%B5rver"})
+    EXPECT_EQ(status(std::string("/chat?name=") + name, true), 400u) << name;
+  EXPECT_EQ(socket("/chat?name=ann%E2%80%8B").name, "ann");
+  EXPECT_EQ(socket("/chat?name=%20Ann%C2%A0%20Lee").name, "Ann Lee");
+  EXPECT_EQ(socket("/chat?name=Jose%CC%81").name, "José");
+}
+
+TEST_F(Route, rooms_that_look_the_same_are_the_same) {
+  EXPECT_EQ(socket("/chat/cafe%CC%81").room, "café");
+  EXPECT_EQ(socket("/chat/ne%E2%80%8Bws").room, "news");
+  for (const auto* room :
+       {"%E2%80%8B", "a%E2%80%AEb", "%20", "%C2%9B31m", "%1B"})
+    EXPECT_EQ(status(std::string("/chat/") + room, true), 400u) << room;
+}
+
+/// What a plain client gets where these are the namespaces.
+class PlainDoor : public Route {
+ protected:
+  static channel_settings settings() {
+    channel_settings out;
+    out.without_namespace.allow_plain = plain_access::closed;
+    out.namespaces["open"] = {.allow_user_limited_channels = true,
+                              .allow_plain = plain_access::open,
+                              .channel_regex = "[a-z#,]{1,20}"};
+    out.namespaces["news"] = {.allow_plain = plain_access::read};
+    return out;
+  }
+  route_result enter(std::string_view target) {
+    return route({.method = "GET",
+                  .target = target,
+                  .host = "localhost",
+                  .upgrade = true,
+                  .websocket_key = key},
+                 {.bounds = bounds,
+                  .allowed_origins = allowed,
+                  .echo_path = {},
+                  .spaces = &spaces},
+                 quota);
+  }
+  unsigned status(std::string_view target) {
+    const auto result = enter(target);
+    const auto* answer = std::get_if<http_answer>(&result);
+    return answer ? answer->status : 101;
+  }
+
+  const namespaces spaces{settings()};
+};
+
+TEST_F(PlainDoor, is_where_the_namespace_has_one) {
+  EXPECT_EQ(status("/chat"), 403u);
+  EXPECT_EQ(status("/chat/orders"), 403u);
+  EXPECT_EQ(status("/chat/open:a"), 101u);
+  EXPECT_EQ(status("/chat/no:a"), 404u);
+}
+
+TEST_F(PlainDoor, does_not_lead_into_rooms_that_are_kept_for_some) {
+  EXPECT_EQ(status("/chat/open:talk%23alice,bob?name=eve"), 403u);
+  EXPECT_EQ(status("/chat/open:%23"), 403u);
+  EXPECT_EQ(status("/chat/$open:a"), 403u);
+  EXPECT_EQ(status("/chat/%24open:talk%23alice"), 403u);
+}
+
+TEST_F(PlainDoor, asks_for_the_regex_too) {
+  EXPECT_EQ(status("/chat/open:UPPER-9"), 400u);
+  EXPECT_EQ(status("/chat/open:" + std::string(21, 'a')), 400u);
+}
+
+TEST_F(PlainDoor, may_be_for_listening_only) {
+  EXPECT_TRUE(std::get<link_request>(enter("/chat/news:a")).listens_only);
+  EXPECT_FALSE(std::get<link_request>(enter("/chat/open:a")).listens_only);
+}
+
 TEST_F(Route, pages_of_other_origins_are_forbidden) {
   origin = "http://evil.example";
   EXPECT_EQ(status("/chat", true), 403u);

@@ -95,14 +95,28 @@ std::string signing_input(std::string_view header, std::string_view claims) {
   return encode_base64url(header) + '.' + encode_base64url(claims);
 }
 
-std::string hmac_token(std::string_view claims, std::string_view secret,
-                       const std::string& algorithm) {
-  const auto input = signing_input(header_of(algorithm), claims);
+namespace {
+
+std::string with_hmac(const std::string& input, std::string_view secret,
+                      const EVP_MD* hash) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> out{};
   unsigned size = 0;
-  HMAC(hash_of(algorithm), secret.data(), static_cast<int>(secret.size()),
-       bytes_of(input), input.size(), out.data(), &size);
+  HMAC(hash, secret.data(), static_cast<int>(secret.size()), bytes_of(input),
+       input.size(), out.data(), &size);
   return input + '.' + encode_base64url(text_of(out.data(), size));
+}
+
+}  // namespace
+
+std::string hmac_token(std::string_view claims, std::string_view secret,
+                       const std::string& algorithm) {
+  return with_hmac(signing_input(header_of(algorithm), claims), secret,
+                   hash_of(algorithm));
+}
+
+std::string token_with_header(std::string_view header, std::string_view claims,
+                              std::string_view secret) {
+  return with_hmac(signing_input(header, claims), secret, EVP_sha256());
 }
 
 key_pair::key_pair(EVP_PKEY* key) : key_(key, &EVP_PKEY_free) {

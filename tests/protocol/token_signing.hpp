@@ -28,6 +28,10 @@ std::string signing_input(std::string_view header, std::string_view claims);
 std::string hmac_token(std::string_view claims, std::string_view secret,
                        const std::string& algorithm = "HS256");
 
+/// The same with a header of any text; it is signed as HS256 has it.
+std::string token_with_header(std::string_view header, std::string_view claims,
+                              std::string_view secret);
+
 /// An RSA or ECDSA key made for this test.
 class key_pair {
  public:

@@ -60,6 +60,19 @@ TEST(ChannelKeys, no_two_keys_set_the_same_option) {
   }
 }
 
+TEST(ChannelKeys, plain_clients_may_have_half_a_right) {
+  channel_options chat;
+  const auto keys = namespace_keys("chat", chat);
+  const std::string key = "channel.namespaces.chat.allow_plain";
+  set_key(keys, key, "true");
+  EXPECT_EQ(chat.allow_plain, plain_access::open);
+  set_key(keys, key, "read");
+  EXPECT_EQ(chat.allow_plain, plain_access::read);
+  set_key(keys, key, "false");
+  EXPECT_EQ(chat.allow_plain, plain_access::closed);
+  EXPECT_THROW(set_key(keys, key, "write"), settings_error);
+}
+
 TEST(ChannelKeys, policies_are_words) {
   channel_options chat;
   const auto keys = namespace_keys("chat", chat);

@@ -65,6 +65,33 @@ TEST(SettingsCheck, links_that_cannot_work_are_refused) {
   with("http_server.head_size_limit", &limits::request_head, 10u);
 }
 
+TEST(SettingsCheck, names_fit_into_the_subjects_of_a_cluster) {
+  const auto with = [](std::size_t size) {
+    return [=](settings& s) {
+      s.cluster.servers = {"nats://127.0.0.1:4222"};
+      s.cluster.node = "a";
+      s.net.bounds.room_name = size;
+    };
+  };
+  EXPECT_EQ(refusal(with(1'000)), "accepted");
+  expect_refused("channel.max_length", with(1'001));
+}
+
+TEST(SettingsCheck, guests_have_bounds_that_can_hold) {
+  expect_refused("guests.lifetime", [](settings& s) {
+    s.guests.lifetime = s.guests.session - 1ms;
+  });
+  expect_refused("guests.request_rate",
+                 [](settings& s) { s.guests.rate = -1; });
+  expect_refused("guests.request_burst",
+                 [](settings& s) { s.guests.burst = 0; });
+  expect_refused("client.token.leeway",
+                 [](settings& s) { s.client.token.leeway = 601s; });
+  expect_refused("client.subscription_token.leeway", [](settings& s) {
+    s.client.subscription_token.leeway = 601s;
+  });
+}
+
 TEST(SettingsCheck, a_proxy_has_an_address) {
   expect_refused("http_server.trusted_proxies",
                  [](settings& s) { s.net.proxies = {"proxy.example"}; });
