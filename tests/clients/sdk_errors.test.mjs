@@ -139,7 +139,7 @@ test('109: a token that is over', async (t) => {
   ]);
   const claims = {token: jwt({sub: 'alice'})};
   const client = await RawClient.connect(t, server, claims);
-  const over = subscribe(2, '$vip', {token: pass('$vip', -5)});
+  const over = subscribe(2, '$vip', {token: pass('$vip', -60)});
   assert.equal((await client.ask(over)).error.code, 109);
 });
 
