@@ -29,7 +29,7 @@ class Cors : public ::testing::Test {
   limits bounds;
   std::vector<std::string> origins{"https://app.example"};
   transport_options transports{.http_stream = true, .sse = true};
-  guest_desk desk{"secret", std::chrono::hours(1), 32};
+  guest_desk desk{"secret", guest_options{}, 32};
 };
 
 TEST_F(Cors, paths_for_pages_are_readable_by_the_origins_that_are_allowed) {
