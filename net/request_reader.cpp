@@ -63,7 +63,7 @@ class request_reader::parser final : public http::basic_parser<true> {
                      beast::string_view value, error_code& failed) override {
     // Trailers may be dropped (RFC 9110 section 6.5.1), and would otherwise
     // change what a proxy has already looked at.
-    if (owner_.state_ != request_reader::state::head) return;
+    if (is_header_done()) return;
     fault_ = owner_.head_.take(name, value);
     if (fault_) failed = http::error::bad_field;
   }
