@@ -3,6 +3,7 @@
 #include "net/http_session.hpp"
 #include "net/request_reader.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstdlib>
@@ -49,15 +50,15 @@ void check_reader(std::string_view bytes, std::size_t piece) {
 /// Sessions of links that say nothing.
 class deaf final : public link_acceptor {
  public:
-  std::unique_ptr<link_events> accept(std::shared_ptr<link> made,
+  std::unique_ptr<link_events> accept(std::shared_ptr<parley::link> made,
                                       link_request) override {
     struct events final : link_events {
       void on_message(message_kind, std::string) override {
-        if (const auto link = under.lock()) link->read_next();
+        if (const auto alive = under.lock()) alive->read_next();
       }
       void on_wake() override {}
       void on_closed(close_code) override {}
-      std::weak_ptr<link> under;
+      std::weak_ptr<parley::link> under;
     };
     auto out = std::make_unique<events>();
     out->under = made;
