@@ -15,7 +15,8 @@ std::string date_of(unix_seconds time) {
   const std::time_t seconds = time;
   std::tm parts{};
   std::array<char, 64> text{};
-  if (!gmtime_r(&seconds, &parts) ||
+  constexpr int last_year = 9'999 - 1'900;  // tm_year counts from 1900
+  if (!gmtime_r(&seconds, &parts) || parts.tm_year > last_year ||
       std::strftime(text.data(), text.size(), "%F %T UTC", &parts) == 0)
     return std::to_string(time);  // years beyond any calendar
   return text.data();

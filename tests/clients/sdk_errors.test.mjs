@@ -155,7 +155,7 @@ test('107, 103, 3006: a renewal that cannot be', async (t) => {
   assert.equal(renewed.sub_refresh.expires, true);
   assert.ok(renewed.sub_refresh.ttl > 590);
   // The SDK comes back with a new token.
-  client.say(subRefresh(7, '$vip', pass('$vip', -5)));
+  client.say(subRefresh(7, '$vip', pass('$vip', -60)));
   assert.equal((await client.ends()).code, 3006);
 });
 
