@@ -1,5 +1,7 @@
 #include "actors/room_limits.hpp"
 
+#include "protocol/memory_use.hpp"
+
 #include <algorithm>
 #include <arpa/inet.h>
 #include <array>
@@ -38,7 +40,9 @@ std::optional<room_refusal> room_allowance::pay(time_point now) {
 }
 
 bool room_limits::enter() {
-  if (running_.fetch_add(1, std::memory_order_relaxed) < options_.room_limit)
+  const auto running = running_.fetch_add(1, std::memory_order_relaxed);
+  if (running < options_.room_limit &&
+      memory_use::level() == memory_level::normal)
     return true;
   leave();
   return false;

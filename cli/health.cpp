@@ -17,7 +17,6 @@ namespace {
 struct command_line {
   settings_line settings;
   std::string url;
-  bool ready = false;
 };
 
 int ask(const command_line& line) {
@@ -28,7 +27,7 @@ int ask(const command_line& line) {
     // loopback; only whether the node answers is asked.
     using inspect::node_client;
     node_client node(url, "", node_client::certificates::any);
-    std::cout << node.get(line.ready ? "/health/ready" : "/health");
+    std::cout << node.get("/health");
     return 0;
   } catch (const std::exception& error) {
     std::cerr << "parley health: " << error.what() << '\n';
@@ -59,8 +58,6 @@ void add_health_command(CLI::App& app, int& exit_code) {
   add_settings_options(*command, line->settings);
   command->add_option("--url", line->url, "another node, http:// or https://")
       ->type_name("URL");
-  command->add_flag("--ready", line->ready,
-                    "whether it can serve clients now, not whether it lives");
   command->callback([line, &exit_code] { exit_code = ask(*line); });
 }
 

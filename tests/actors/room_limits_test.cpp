@@ -1,5 +1,7 @@
 #include "actors/room_limits.hpp"
 
+#include "protocol/memory_use.hpp"
+
 #include <gtest/gtest.h>
 
 #include <chrono>
@@ -39,6 +41,22 @@ TEST_F(RoomLimits, a_node_has_as_many_rooms_as_it_may) {
   EXPECT_EQ(limits.running(), 2u);
   limits.leave();
   EXPECT_TRUE(limits.enter());
+}
+
+TEST_F(RoomLimits, a_process_short_of_memory_starts_no_rooms) {
+  memory_use::flush();
+  std::uint64_t held = 0;
+  for (const auto each : memory_use::report().held) held += each;
+  constexpr std::size_t more = 1u << 20;
+  memory_use::set_limit(held + more);
+  {
+    held_bytes<memory_kind::history> large;
+    large.resize(more);
+    EXPECT_FALSE(limits.enter());
+    EXPECT_EQ(limits.running(), 0u);
+  }
+  EXPECT_TRUE(limits.enter());
+  memory_use::set_limit(0);
 }
 
 TEST_F(RoomLimits, a_connection_pays_for_its_new_rooms) {
