@@ -51,7 +51,9 @@ TEST(Heirs, the_owner_before_need_not_be_asked) {
 TEST(Heirs, a_room_of_which_only_a_position_is_left_need_not_run) {
   heirs all;
   auto left = claim("b", 3, 7);
-  left.state = stored_room{.end = left.end};
+  stored_room only_position;
+  only_position.end = left.end;
+  left.state = only_position;
   all.add("idle", left);
   left.term = 4;
   all.add("idle", left);
