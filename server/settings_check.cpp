@@ -1,7 +1,7 @@
 #include "server/settings_check.hpp"
 
-#include "cluster/view.hpp"
 #include "net/trusted_proxies.hpp"
+#include "server/cluster_check.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -58,19 +58,6 @@ void check_node(const settings& s) {
           "tls: the certificate and its key go together, set both tls.cert "
           "and tls.key");
   require_positive("shutdown.timeout", s.shutdown_timeout);
-}
-
-void check_cluster(const cluster_options& cluster) {
-  if (!cluster.enabled()) return;
-  require(cluster::is_node_name(cluster.node),
-          "cluster.node: a name of letters, digits, - and _ is needed, which "
-          "no other node has");
-  require(cluster::is_node_name(cluster.name),
-          "cluster.name: letters, digits, - and _ only");
-  require(cluster.tls_cert.empty() == cluster.tls_key.empty(),
-          "cluster.tls: the certificate and its key go together");
-  require(cluster.replicas >= 1 && cluster.replicas <= 5,
-          "cluster.replicas: 1 to 5");
 }
 
 void check_operators(const operator_options& s) {
@@ -206,7 +193,7 @@ void check(const settings& values) {
   require_bytes("http_api.max_request_body_size", values.http_api.body_size);
   check_operators(values.net.operators);
   check_channels(values.channel);
-  check_cluster(values.cluster);
+  check_cluster(values.cluster, values.net.bounds.room_name);
   check_data(values);
 }
 
