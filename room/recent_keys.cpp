@@ -13,7 +13,8 @@ const stream_position* recent_keys::find(const std::string& key,
 
 void recent_keys::add(std::string key, const stream_position& answer,
                       time_point now) {
-  answers_.emplace(key, answer);
+  // Others may have written a key down twice.
+  if (!answers_.emplace(key, answer).second) return;
   uses_.push_back({std::move(key), now});
   forget_old(now);
 }
