@@ -199,7 +199,8 @@ asio::awaitable<next_step, executor> serve_one(http_exchange<Socket>& client) {
   const route_options paths{options.bounds,      options.allowed_origins,
                             options.echo_path,   options.spaces.get(),
                             &options.api,        &options.operators,
-                            &options.transports, options.guests.get()};
+                            &options.transports, options.guests.get(),
+                            &options.unready};
   request.cors = cors_headers_for(request.head, paths);
   request.is_head = request.head.method == "HEAD";
 

@@ -7,8 +7,10 @@
 #include "protocol/namespaces.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace parley {
@@ -43,6 +45,9 @@ struct net_options {
   operator_options operators;
   /// Null: no guests are let in.
   std::shared_ptr<const guest_desk> guests;
+  /// Why no client should be sent here now, in one word; empty: the node is
+  /// ready. None: it always is. Any thread.
+  std::function<std::string_view()> unready;
 };
 
 }  // namespace parley

@@ -12,6 +12,7 @@
 #include "protocol/namespaces.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -114,6 +115,8 @@ struct route_options {
   const transport_options* transports = nullptr;
   /// Null: no guests are let in.
   const guest_desk* guests = nullptr;
+  /// Null: the node is always ready. Called for /health/ready only.
+  const std::function<std::string_view()>* unready = nullptr;
 };
 
 using route_result =

@@ -139,6 +139,7 @@ server::state::state(settings chosen)
   if (operators.secret.empty()) operators.secret = make_secret();
   values.net.spaces = allowed.spaces();
   values.net.api = values.http_api;
+  values.net.unready = [this] { return node.unready(); };
   emulated.use(node.actors().shown_name());
   emulated.pass_on_by(
       [this](std::string_view to, std::string key, std::string said) {

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
+#include <string>
+#include <string_view>
+
 namespace parley {
 namespace {
 
@@ -15,7 +19,11 @@ class Route : public ::testing::Test {
                   .origin = origin,
                   .upgrade = upgrade,
                   .websocket_key = key},
-                 {bounds, allowed, echo_path}, quota);
+                 {.bounds = bounds,
+                  .allowed_origins = allowed,
+                  .echo_path = echo_path,
+                  .unready = unready},
+                 quota);
   }
   unsigned status(std::string_view target, bool upgrade = false,
                   std::string_view method = "GET") {
@@ -33,6 +41,7 @@ class Route : public ::testing::Test {
   limits bounds;
   std::vector<std::string> allowed;
   std::string_view echo_path;
+  const std::function<std::string_view()>* unready = nullptr;
   std::string_view origin;
   std::string_view key = "dGhlIHNhbXBsZSBub25jZQ==";
   connection_quota::verdict quota = connection_quota::verdict::admitted;
@@ -109,6 +118,22 @@ TEST_F(Route, pages_of_other_origins_are_forbidden) {
   EXPECT_EQ(status("/chat", true), 403u);
   allowed = {"http://evil.example"};
   EXPECT_EQ(status("/chat", true), 101u);
+}
+
+TEST_F(Route, readiness_is_one_word) {
+  const auto ready = [this](std::string_view why) {
+    const std::function<std::string_view()> ask = [why] { return why; };
+    unready = &ask;
+    const auto answer = std::get<http_answer>(get("/health/ready"));
+    EXPECT_EQ(status("/health"), 200u) << "the process lives";
+    unready = nullptr;
+    return std::to_string(answer.status) + ' ' + answer.body;
+  };
+  EXPECT_EQ(ready(""), "200 ready\n");
+  EXPECT_EQ(ready("fenced"), "503 fenced\n");
+  EXPECT_EQ(status("/health/ready"), 200u);
+  EXPECT_EQ(std::get<http_answer>(get("/health/ready", false, "POST")).status,
+            405u);
 }
 
 TEST_F(Route, a_full_server_still_answers_about_its_health) {
