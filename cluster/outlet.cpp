@@ -38,7 +38,7 @@ caf::behavior outlet::make_behavior() {
 void outlet::on_packet(const packet_arrived& arrived) {
   const auto& packet = *arrived.packet;
   if (packet.has_to_owner()) return on_to_owner(arrived);
-  if (packet.has_yielded()) return on_yielded(packet.yielded());
+  if (packet.has_yielded()) return on_yielded(packet);
   if (packet.has_legacy()) return on_legacy(packet);
   if (packet.has_settled()) {
     auto& seen = settled_[packet.node()];
@@ -51,9 +51,11 @@ void outlet::on_packet(const packet_arrived& arrived) {
 
 void outlet::serve(const peer::Packet& packet) {
   const auto from = slot_of(packet.node(), packet.process());
+  if (!from) return;
   const auto& to_owner = packet.to_owner();
-  if (!is_in_order(from, to_owner)) return;
-  for (const auto& wish : to_owner.wishes()) serve(from, to_owner.room(), wish);
+  if (!is_in_order(*from, to_owner)) return;
+  for (const auto& wish : to_owner.wishes())
+    serve(*from, to_owner.room(), wish);
 }
 
 // What a member says stays in its order: when something was lost on the way, or
@@ -205,11 +207,13 @@ reply_address outlet::expect(slot from, const std::string& room,
 // -- processes of nodes -------------------------------------------------------
 
 // A process whose name another one has now is gone.
-outlet::slot outlet::slot_of(const std::string& node, std::uint64_t number) {
+std::optional<outlet::slot> outlet::slot_of(const std::string& node,
+                                            std::uint64_t number) {
   const auto at = std::ranges::find_if(processes_, [&](const auto& each) {
     return each.number == number && each.node == node;
   });
   if (at != processes_.end()) return static_cast<slot>(at - processes_.begin());
+  if (processes_.size() >= outlet_processes) return std::nullopt;
   processes_.push_back({node, number});
   forget_lost_nodes();
   return static_cast<slot>(processes_.size() - 1);

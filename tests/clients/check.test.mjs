@@ -42,6 +42,8 @@ test('a node would start with the settings that are shipped', async (t) => {
   const secrets = [
     ...['--set', `client.token.hmac_secret_key=${'0'.repeat(64)}`],
     ...['--set', 'http_api.key=0123456789'],
+    ...['--set', 'cluster.secret=0123456789abcdef'],
+    ...['--set', 'cluster.user=parley', '--set', 'cluster.password=0123456789'],
   ];
   const open = ['--listen', '0.0.0.0:8080', ...secrets];
   const node = ['--node', 'a', '--cluster', 'nats://127.0.0.1:4222'];
