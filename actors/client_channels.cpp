@@ -95,9 +95,10 @@ void client_channels::refresh(std::uint32_t command,
   const auto at = rooms_.find(request.channel());
   if (at == rooms_.end())
     return voice_.error(command, reply_error::permission_denied);
+  auto why = refusal::command_error;
   auto found = actors_.rules->refresh_subscription(
-      request.channel(), request.token(), self_as_requester(), now());
-  const auto* claims = take(command, found);
+      request.channel(), request.token(), self_as_requester(), now(), &why);
+  const auto* claims = take(command, found, why);
   if (!claims) return;
   at->second.expires_at = claims->expires_at;
   expiry_changed_ = true;

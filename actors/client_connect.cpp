@@ -40,13 +40,16 @@ close_code as_close_code(reply_error error) {
 void client_session::connect() {
   connect_request_ = std::move(*command_.mutable_connect());
   connect_command_ = command_.id();
-  auto found = setting_.actors.rules->connect(connect_request_.token(), now());
+  auto why = refusal::token_malformed;
+  auto found =
+      setting_.actors.rules->connect(connect_request_.token(), now(), &why);
   if (const auto* code = std::get_if<close_code>(&found))
-    return voice_.close(*code);
+    return voice_.close(*code, why);
   if (const auto* error = std::get_if<reply_error>(&found)) {
     phase_ = phase::refused;
-    if (request_.unidirectional) return voice_.close(as_close_code(*error));
-    return voice_.error(connect_command_, *error);
+    if (request_.unidirectional)
+      return voice_.close(as_close_code(*error), why);
+    return voice_.error(connect_command_, *error, why);
   }
   phase_ = phase::connecting;
   credentials_ = std::move(std::get<credentials>(found));
@@ -153,12 +156,13 @@ void client_session::put_connection(Result& result) const {
 }
 
 void client_session::refresh_connection() {
+  auto why = refusal::token_malformed;
   auto found = setting_.actors.rules->refresh(command_.refresh().token(),
-                                              info_->user, now());
+                                              info_->user, now(), &why);
   if (const auto* code = std::get_if<close_code>(&found))
-    return voice_.close(*code);
+    return voice_.close(*code, why);
   if (const auto* error = std::get_if<reply_error>(&found))
-    return voice_.error(command_.id(), *error);
+    return voice_.error(command_.id(), *error, why);
   auto& claims = std::get<connection_claims>(found);
   const auto same_rooms = std::ranges::equal(
       claims.subscriptions, credentials_.claims.subscriptions, {},

@@ -65,9 +65,10 @@ void client_channels::subscribe(std::uint32_t command,
     return voice_.error(command, reply_error::already_subscribed);
   if (rooms_.size() >= actors_.rules->options().channel_limit)
     return voice_.error(command, reply_error::limit_exceeded);
+  auto why = refusal::command_error;
   auto found = actors_.rules->subscribe(room, request.token(),
-                                        self_as_requester(), now());
-  auto* terms = take(command, found);
+                                        self_as_requester(), now(), &why);
+  auto* terms = take(command, found, why);
   if (!terms) return;
   if (request.type() != 0)
     return voice_.error(command, reply_error::permission_denied);

@@ -6,10 +6,12 @@
 #include "protocol/centrifuge/reply_error.hpp"
 #include "protocol/centrifuge/unsubscribe_code.hpp"
 #include "protocol/link.hpp"
+#include "protocol/refusal.hpp"
 #include "protocol/traffic.hpp"
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,10 +26,15 @@ class client_voice {
   centrifuge::format format() const { return format_; }
 
   void say(const centrifuge::Reply& reply);
-  void error(std::uint32_t command, reply_error code);
 
-  /// Ends the connection; nothing is said after it.
-  void close(close_code code) { close(code, reason(code)); }
+  /// Both report the refusal: `why` when it is given, else what the code means.
+  void error(std::uint32_t command, reply_error code,
+             std::optional<refusal> why = {});
+
+  /// Ends the connection; nothing is sent after it.
+  void close(close_code code, std::optional<refusal> why = {});
+
+  /// The same with a reason of the application's.
   void close(close_code code, std::string_view reason);
   bool closed() const { return closed_; }
 

@@ -1,5 +1,7 @@
 #include "actors/session.hpp"
 
+#include "actors/refuse.hpp"
+
 #include <spdlog/spdlog.h>
 
 #include <utility>
@@ -64,6 +66,8 @@ void session::on_refused(reply_error why) {
   const auto code = why == reply_error::permission_denied
                         ? close_code::permission_denied
                         : close_code::going_away;
+  report(refusal::plain_client,
+         "room " + request_.room + ": " + std::string(message_of(why)));
   setting_.link->close(code, reason(code));
 }
 
@@ -76,15 +80,21 @@ void session::on_turned_out(const turned_out&) {
 void session::receive(received& incoming) {
   if (hushed_ || !room_) return;
   if (incoming.kind == message_kind::binary) {
+    report(refusal::protocol_error, "binary message of a plain client");
     setting_.link->close(close_code::unsupported_data,
                          reason(close_code::unsupported_data));
   } else if (!rate_.take(self_.clock().now())) {
+    report(refusal::message_rate, "close 1008 too many messages");
     setting_.link->close(close_code::policy_violation,
                          reason(close_code::policy_violation));
   } else {
     self_.send(room_, say{setting_.id, std::move(incoming.message)});
     setting_.link->read_next();
   }
+}
+
+void session::report(refusal why, std::string_view detail) const {
+  refuse(self_.where().traffic(), why, detail, setting_.link.get());
 }
 
 void session::on_hush(const hush& request) {

@@ -10,7 +10,7 @@ namespace {
 namespace ip = boost::asio::ip;
 
 // One site commonly has a whole /64 of IPv6 addresses, so that counts as one.
-ip::address accountable(const ip::address& peer) {
+ip::address accountable_of(const ip::address& peer) {
   const auto address = unmapped(peer);
   if (address.is_v4()) return address;
   auto bytes = address.to_v6().to_bytes();
@@ -39,7 +39,8 @@ connection_quota::ticket::~ticket() {
 void connection_quota::ticket::speak_for(std::string_view forwarded) {
   if (!is_proxy_) return;
   const auto client = quota_->proxies_.client_of(forwarded);
-  const auto address = client ? accountable(*client) : ip::address();
+  client_ = client.value_or(ip::address());
+  const auto address = client ? accountable_of(*client) : ip::address();
   if (address == address_) return;
   const std::lock_guard lock(quota_->mutex_);
   quota_->count_out(std::exchange(address_, address));
@@ -47,10 +48,14 @@ void connection_quota::ticket::speak_for(std::string_view forwarded) {
   verdict_ = quota_->judge(address_);
 }
 
+std::string connection_quota::ticket::client() const {
+  return client_.is_unspecified() ? std::string() : client_.to_string();
+}
+
 connection_quota::ticket connection_quota::enter(const ip::address& peer) {
   ticket out(*this);
   out.is_proxy_ = proxies_.trusts(peer);
-  if (!out.is_proxy_) out.address_ = accountable(peer);
+  if (!out.is_proxy_) out.address_ = accountable_of(peer);
   const std::lock_guard lock(mutex_);
   ++total_;
   count_in(out.address_);

@@ -15,7 +15,9 @@ std::optional<route_result> route_guest(const request_head& request,
                                         const route_options& options) {
   if (path != "/guest") return std::nullopt;
   if (!options.guests)
-    return http_answer{.status = 404, .body = "No guests are let in here.\n"};
+    return http_answer{.status = 404,
+                       .body = "No guests are let in here.\n",
+                       .why = refusal::guest};
   if (auto refusal = refuse_origin(request, options.allowed_origins))
     return *refusal;
   if (request.method != "POST") {
@@ -34,7 +36,9 @@ http_answer answer_guest(std::string_view body, const guest_desk& desk) {
   std::random_device entropy;
   const auto found = desk.admit(body, now.count(), entropy());
   if (const auto* sentence = std::get_if<std::string_view>(&found))
-    return {.status = 400, .body = std::string(*sentence) + '\n'};
+    return {.status = 400,
+            .body = std::string(*sentence) + '\n',
+            .why = refusal::guest};
   http_answer answer{.status = 200,
                      .content_type = "application/json",
                      .body = to_json(std::get<guest>(found))};

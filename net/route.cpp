@@ -25,8 +25,9 @@ namespace urls = boost::urls;
 
 constexpr std::string_view default_room = "chat";
 
-http_answer text(unsigned status, std::string_view sentence) {
-  return {.status = status, .body = std::string(sentence) + '\n'};
+http_answer text(unsigned status, std::string_view sentence,
+                 std::optional<refusal> why = {}) {
+  return {.status = status, .body = std::string(sentence) + '\n', .why = why};
 }
 
 /// The room that a path names; nothing for a path that is no room's. The name
@@ -84,7 +85,8 @@ std::optional<http_answer> refuse_socket(const request_head& request,
     return answer;
   }
   if (!is_websocket_key(request.websocket_key))
-    return text(400, "Sec-WebSocket-Key is not 16 octets in base64.");
+    return text(400, "Sec-WebSocket-Key is not 16 octets in base64.",
+                refusal::handshake);
   if (auto refusal = refuse_origin(request, options.allowed_origins))
     return refusal;
   return refuse_another(quota);
@@ -112,11 +114,14 @@ std::optional<http_answer> refuse_plain(std::string_view room,
                                         const namespaces* spaces) {
   if (!spaces) return std::nullopt;
   const auto* chosen = spaces->find(room);
-  if (!chosen) return text(404, "There is no such namespace of rooms.");
+  if (!chosen)
+    return text(404, "There is no such namespace of rooms.",
+                refusal::namespace_unknown);
   if (!chosen->allow_plain || parse_channel_name(room).is_private)
     return text(403,
                 "This room takes no plain clients; allow_plain of its "
-                "namespace lets them in.");
+                "namespace lets them in.",
+                refusal::plain_client);
   return std::nullopt;
 }
 
@@ -130,6 +135,9 @@ route_result route_path(const request_head& request, const urls::url_view& url,
       url.encoded_path().empty() ? "/" : url.encoded_path();
   if (!has_path(options.entered, path))
     return text(404, "There is nothing here.");
+  // Whoever checks our health may call us by any name.
+  if (options.hosts && !path.starts_with("/health"))
+    if (auto refusal = refuse_host(request, *options.hosts)) return *refusal;
 
   const bool echo = !options.echo_path.empty() && path == options.echo_path;
   auto room = room_of(url);
@@ -169,6 +177,8 @@ route_result route_path(const request_head& request, const urls::url_view& url,
 
   if (const auto* file = find_page_file(path))
     return answer_page(request, *file);
+  if (path.starts_with("/connection/") || path == "/emulation")
+    return text(404, "This transport is switched off.", refusal::transport_off);
   if (path != "/health") return text(404, "There is nothing here.");
   return answer_read(request, text(200, "ok"));
 }

@@ -4,6 +4,8 @@
 // an error text or a log.
 #pragma once
 
+#include "protocol/refusal.hpp"
+
 #include <chrono>
 #include <cstdint>
 #include <map>
@@ -100,10 +102,13 @@ class token_verifier {
   /// False when no key is configured: then every token is invalid.
   bool has_key() const;
 
+  /// `why`, when given, receives the reason of a fault.
   token_result<connection_claims> connection(std::string_view token,
-                                             unix_seconds now) const;
+                                             unix_seconds now,
+                                             refusal* why = nullptr) const;
   token_result<subscription_claims> subscription(std::string_view token,
-                                                 unix_seconds now) const;
+                                                 unix_seconds now,
+                                                 refusal* why = nullptr) const;
 
  private:
   struct state;

@@ -10,10 +10,12 @@
 #include "server/actor_node.hpp"
 #include "server/caf_config.hpp"
 #include "server/guests.hpp"
+#include "server/host_names.hpp"
 #include "server/journal_store.hpp"
 #include "server/operator_keys.hpp"
 #include "server/reactor.hpp"
 #include "server/rules.hpp"
+#include "server/start_report.hpp"
 #include "server/watchdog.hpp"
 #include "store/data_directory.hpp"
 
@@ -40,11 +42,6 @@ using clock = std::chrono::steady_clock;
 
 // After the deadline: for cut links to be noticed and actors to end.
 constexpr milliseconds grace{1'000};
-
-std::size_t loop_count(const settings& values) {
-  if (values.threads > 0) return values.threads;
-  return std::max(1u, std::thread::hardware_concurrency());
-}
 
 }  // namespace
 
@@ -87,7 +84,6 @@ namespace {
 
 std::vector<home*> homes_of(std::deque<reactor>& reactors) {
   std::vector<home*> homes;
-  homes.reserve(reactors.size());
   for (auto& each : reactors) homes.push_back(&each.actors());
   return homes;
 }
@@ -125,6 +121,7 @@ server::state::state(settings chosen)
       watched(homes_of(reactors)) {
   auto& operators = values.net.operators;
   if (operators.secret.empty()) operators.secret = make_secret();
+  values.net.hosts = host_names(values);
   values.net.spaces = allowed.spaces();
   values.net.api = values.http_api;
   emulated.use(node.actors().shown_name());
@@ -179,7 +176,7 @@ void server::state::open(const std::string& address, door entered,
 }
 
 void server::state::start() {
-  spdlog::info("serve.start loops={}", reactors.size());
+  report_start(values, urls, reactors.size());
   for (auto& each : listeners) each.start();
   for (auto& each : reactors) threads.emplace_back([&each] { each.run(); });
   node.start([this](std::string key, std::string said) {
@@ -281,7 +278,8 @@ std::size_t server::connections() const {
 
 void server::reload_tls() {
   const auto& values = state_->values;
-  if (values.tls_cert.empty()) return;
+  if (values.tls_cert.empty())
+    return spdlog::info("tls.no_reload what=\"TLS is off\"");
   try {
     const auto fresh = load_tls(values.tls_cert, values.tls_key);
     for (auto& each : state_->reactors)

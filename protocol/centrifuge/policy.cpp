@@ -18,6 +18,10 @@ channel_options with_override(channel_options options,
   return options;
 }
 
+void note(refusal* why, refusal reason) {
+  if (why) *why = reason;
+}
+
 struct rights {
   bool client, subscriber, anonymous;
 };
@@ -63,37 +67,50 @@ policy::policy(const client_options& options, const namespaces& spaces,
 
 // -- connections --------------------------------------------------------------
 
-verdict<credentials> policy::connect(std::string_view token,
-                                     unix_seconds now) const {
+verdict<credentials> policy::connect(std::string_view token, unix_seconds now,
+                                     refusal* why) const {
   if (token.empty()) {
     if (options_.insecure || options_.allow_anonymous_connect_without_token)
       return credentials{{}, options_.insecure};
+    note(why, refusal::token_missing);
     return close_code::bad_request;
   }
-  auto checked = connections_.connection(token, now);
+  auto checked = connections_.connection(token, now, why);
   if (const auto* fault = std::get_if<token_fault>(&checked)) {
     if (*fault == token_fault::expired) return reply_error::token_expired;
     return close_code::invalid_token;
   }
   auto& claims = std::get<connection_claims>(checked);
-  if (claims.user.empty() && options_.disallow_anonymous_connection_tokens)
+  if (claims.user.empty() && options_.disallow_anonymous_connection_tokens) {
+    note(why, refusal::token_anonymous);
     return close_code::permission_denied;
+  }
   for (const auto& [room, grant] : claims.subscriptions)
-    if (const auto refused = refuses_name(room)) return *refused;
+    if (const auto refused = refuses_name(room)) {
+      note(why, refusal::token_claims);
+      return *refused;
+    }
   if (options_.insecure) claims.expires_at = 0;
   return credentials{std::move(claims), options_.insecure};
 }
 
 verdict<connection_claims> policy::refresh(std::string_view token,
                                            std::string_view user,
-                                           unix_seconds now) const {
-  if (token.empty()) return close_code::bad_request;
-  auto checked = connections_.connection(token, now);
+                                           unix_seconds now,
+                                           refusal* why) const {
+  if (token.empty()) {
+    note(why, refusal::token_missing);
+    return close_code::bad_request;
+  }
+  auto checked = connections_.connection(token, now, why);
   if (const auto* fault = std::get_if<token_fault>(&checked))
     return *fault == token_fault::expired ? close_code::connection_expired
                                           : close_code::invalid_token;
   auto& claims = std::get<connection_claims>(checked);
-  if (claims.user != user) return close_code::invalid_token;
+  if (claims.user != user) {
+    note(why, refusal::token_other_use);
+    return close_code::invalid_token;
+  }
   if (options_.insecure) claims.expires_at = 0;
   return std::move(claims);
 }
@@ -110,15 +127,19 @@ std::optional<reply_error> policy::refuses_name(std::string_view room) const {
 verdict<subscription_claims> policy::check_token(std::string_view room,
                                                  std::string_view token,
                                                  const requester& who,
-                                                 unix_seconds now) const {
-  auto checked = subscriptions_.subscription(token, now);
+                                                 unix_seconds now,
+                                                 refusal* why) const {
+  auto checked = subscriptions_.subscription(token, now, why);
   if (const auto* fault = std::get_if<token_fault>(&checked))
     return *fault == token_fault::expired ? reply_error::token_expired
                                           : reply_error::permission_denied;
   auto& claims = std::get<subscription_claims>(checked);
   const bool bound = claims.channel == room && claims.user == who.user &&
                      (claims.client.empty() || claims.client == who.client);
-  if (!bound) return close_code::invalid_token;
+  if (!bound) {
+    note(why, refusal::token_other_use);
+    return close_code::invalid_token;
+  }
   if (who.insecure) claims.expires_at = 0;
   return std::move(claims);
 }
@@ -126,11 +147,12 @@ verdict<subscription_claims> policy::check_token(std::string_view room,
 verdict<subscription_terms> policy::subscribe(std::string_view room,
                                               std::string_view token,
                                               const requester& who,
-                                              unix_seconds now) const {
+                                              unix_seconds now,
+                                              refusal* why) const {
   if (const auto refused = refuses_name(room)) return *refused;
   const auto& options = *spaces_.find(room);
   if (!token.empty()) {
-    auto checked = check_token(room, token, who, now);
+    auto checked = check_token(room, token, who, now, why);
     if (const auto* error = std::get_if<reply_error>(&checked)) return *error;
     if (const auto* code = std::get_if<close_code>(&checked)) return *code;
     auto& claims = std::get<subscription_claims>(checked);
@@ -161,9 +183,12 @@ verdict<subscription_terms> policy::subscribe(
 
 verdict<subscription_claims> policy::refresh_subscription(
     std::string_view room, std::string_view token, const requester& who,
-    unix_seconds now) const {
-  if (token.empty()) return reply_error::bad_request;
-  auto checked = check_token(room, token, who, now);
+    unix_seconds now, refusal* why) const {
+  if (token.empty()) {
+    note(why, refusal::token_missing);
+    return reply_error::bad_request;
+  }
+  auto checked = check_token(room, token, who, now, why);
   const auto* error = std::get_if<reply_error>(&checked);
   if (error && *error == reply_error::token_expired)
     return reply_error::expired;

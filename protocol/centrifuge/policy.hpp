@@ -60,26 +60,29 @@ class policy {
     return spaces_.find(room);
   }
 
-  verdict<credentials> connect(std::string_view token, unix_seconds now) const;
+  // In all of these `why`, when given, receives the reason for which a token is
+  // refused, or its absence; nothing is written to it for other refusals.
+
+  verdict<credentials> connect(std::string_view token, unix_seconds now,
+                               refusal* why = nullptr) const;
 
   /// A new token for a connection of `user`.
   verdict<connection_claims> refresh(std::string_view token,
-                                     std::string_view user,
-                                     unix_seconds now) const;
+                                     std::string_view user, unix_seconds now,
+                                     refusal* why = nullptr) const;
 
   verdict<subscription_terms> subscribe(std::string_view room,
                                         std::string_view token,
-                                        const requester& who,
-                                        unix_seconds now) const;
+                                        const requester& who, unix_seconds now,
+                                        refusal* why = nullptr) const;
 
   /// A subscription that the application asked for: no right is needed.
   verdict<subscription_terms> subscribe(std::string_view room,
                                         const subscription_grant& grant) const;
 
-  verdict<subscription_claims> refresh_subscription(std::string_view room,
-                                                    std::string_view token,
-                                                    const requester& who,
-                                                    unix_seconds now) const;
+  verdict<subscription_claims> refresh_subscription(
+      std::string_view room, std::string_view token, const requester& who,
+      unix_seconds now, refusal* why = nullptr) const;
 
   /// Why the right is not granted; nothing when it is.
   std::optional<reply_error> refuses(channel_right right, std::string_view room,
@@ -91,7 +94,8 @@ class policy {
   verdict<subscription_claims> check_token(std::string_view room,
                                            std::string_view token,
                                            const requester& who,
-                                           unix_seconds now) const;
+                                           unix_seconds now,
+                                           refusal* why) const;
 
   const client_options& options_;
   const namespaces& spaces_;
