@@ -1,18 +1,27 @@
 #include "net/admin_route.hpp"
 
+#include "net/admission.hpp"
 #include "net/api_key.hpp"
 #include "net/operator_key.hpp"
 #include "net/page_answer.hpp"
 
+#include <cstdint>
+#include <random>
 #include <string>
 
 namespace parley {
 
 namespace {
 
+std::uint64_t random_number() {
+  thread_local std::random_device entropy;
+  return std::uint64_t{entropy()} << 32 | entropy();
+}
+
 http_answer not_found() {
   return {.status = 404,
-          .body = "There is no admin page: admin.password is not set.\n"};
+          .body = "There is no admin page: admin.password is not set.\n",
+          .why = refusal::admin_password};
 }
 
 }  // namespace
@@ -25,7 +34,11 @@ std::optional<route_result> route_admin(const request_head& request,
   if (!options.operators || options.operators->password.empty())
     return not_found();
   if (path == "/admin/auth") {
-    if (request.method == "POST") return password_route{};
+    if (request.method == "POST") {
+      if (auto refusal = refuse_origin(request, options.allowed_origins))
+        return *refusal;
+      return password_route{};
+    }
     http_answer answer{.status = 405, .body = "A password comes by POST.\n"};
     answer.headers.emplace_back("Allow", "POST");
     return answer;
@@ -44,12 +57,14 @@ std::optional<route_result> route_admin(const request_head& request,
 http_answer answer_password(std::string_view shown,
                             const operator_options& options) {
   if (!is_api_key(shown, options.password))
-    return {.status = 401, .body = "This is not the password.\n"};
+    return {.status = 401,
+            .body = "This is not the password.\n",
+            .why = refusal::admin_password};
   const auto end = std::chrono::system_clock::now() + options.session;
   return {.status = 200,
           .content_type = "application/json",
-          .body = R"({"token":")" + make_operator_session(options.secret, end) +
-                  "\"}"};
+          .body = R"({"token":")" +
+                  make_operator_session(options, end, random_number()) + "\"}"};
 }
 
 }  // namespace parley

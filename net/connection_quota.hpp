@@ -3,6 +3,7 @@
 // trusted proxy's connection when another client speaks through it.
 #pragma once
 
+#include "net/attempts.hpp"
 #include "net/trusted_proxies.hpp"
 #include "protocol/limits.hpp"
 
@@ -11,6 +12,7 @@
 #include <cstddef>
 #include <map>
 #include <mutex>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -31,6 +33,7 @@ class connection_quota {
     ticket(ticket&& other) noexcept
         : quota_(std::exchange(other.quota_, nullptr)),
           address_(std::move(other.address_)),
+          client_(std::move(other.client_)),
           is_proxy_(other.is_proxy_),
           verdict_(other.verdict_) {}
     ticket& operator=(ticket&&) = delete;
@@ -47,6 +50,13 @@ class connection_quota {
     /// it is only talk.
     void speak_for(std::string_view forwarded);
 
+    /// The address of the client behind a trusted proxy; empty for connections
+    /// that are no proxy's, and when the proxy did not name one.
+    std::string client() const;
+
+    /// Whom attempts to guess a secret count for; unspecified: nobody known.
+    const boost::asio::ip::address& accountable() const { return address_; }
+
    private:
     friend class connection_quota;
     explicit ticket(connection_quota& quota) : quota_(&quota) {}
@@ -54,6 +64,7 @@ class connection_quota {
     connection_quota* quota_;
     /// Whom it counts for; unspecified: nobody yet, it is a proxy's.
     boost::asio::ip::address address_;
+    boost::asio::ip::address client_{};  // unspecified: see `client`
     bool is_proxy_ = false;
     verdict verdict_ = verdict::admitted;
   };
@@ -64,6 +75,9 @@ class connection_quota {
 
   /// Any thread. Counts one more and says whether it is within the limits.
   ticket enter(const boost::asio::ip::address& peer);
+
+  /// Wrong secrets, by the address that a connection counts for.
+  attempts& secrets() { return secrets_; }
 
   /// Any thread. Open connections now.
   std::size_t size() const;
@@ -79,6 +93,7 @@ class connection_quota {
   mutable std::mutex mutex_;
   std::size_t total_ = 0;                                      // guarded
   std::map<boost::asio::ip::address, std::size_t> addresses_;  // guarded
+  attempts secrets_;  // has a lock of its own
 };
 
 }  // namespace parley

@@ -1,6 +1,5 @@
 #include "net/http_session.hpp"
 
-#include "net/admin_route.hpp"
 #include "net/answer_head.hpp"
 #include "net/cors.hpp"
 #include "net/fallback_route.hpp"
@@ -8,7 +7,9 @@
 #include "net/http_exchange.hpp"
 #include "net/move.hpp"
 #include "net/port_answers.hpp"
+#include "net/refuse.hpp"
 #include "net/route.hpp"
+#include "net/secret_check.hpp"
 #include "net/stream_link.hpp"
 #include "net/websocket_handshake.hpp"
 #include "protocol/log_text.hpp"
@@ -16,6 +17,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <spdlog/spdlog.h>
 
+#include <chrono>
 #include <exception>
 #include <optional>
 #include <utility>
@@ -112,6 +114,8 @@ asio::awaitable<bool, executor> send(http_exchange<Socket>& client,
                                      request_state& request,
                                      http_answer answer) {
   const bool stay = request.stay && !client.under()->where().stopping();
+  report(client.under()->where(), answer,
+         [&client] { return client.under()->peer(); });
   auto head = head_text(answer, request.cors,
                         {.version = request.head.version, .keep_alive = stay});
   frame body;
@@ -133,9 +137,9 @@ asio::awaitable<std::optional<http_answer>, executor> carry_out(
   result = take_body(std::move(result), body);
   if (open_link(client, request, result)) co_return std::nullopt;
   if (std::holds_alternative<password_route>(result))
-    co_return where.password_tries().take(std::chrono::steady_clock::now())
-        ? answer_password(body, options.operators)
-        : text(429, "Try again later.");
+    co_return answer_password_attempt(
+        body, options.operators, where.quota().secrets(),
+        client.under()->client(), std::chrono::steady_clock::now());
   if (std::holds_alternative<guest_route>(result))
     co_return options.guest_rates->take(client.under()->accountable(),
                                         std::chrono::steady_clock::now())
@@ -201,6 +205,7 @@ asio::awaitable<next_step, executor> serve_one(http_exchange<Socket>& client,
   const bool received = co_await client.receive_head();
   request_state request;
   request.head = reader.head().view();
+  request.head.secure = is_tls<Socket>;
   const route_options paths{options.bounds,
                             options.allowed_origins,
                             options.echo_path,
@@ -209,7 +214,8 @@ asio::awaitable<next_step, executor> serve_one(http_exchange<Socket>& client,
                             &options.operators,
                             &options.transports,
                             options.guests.get(),
-                            entered};
+                            entered,
+                            &options.hosts};
   request.cors = cors_headers_for(request.head, paths);
   request.is_head = request.head.method == "HEAD";
 
@@ -220,9 +226,9 @@ asio::awaitable<next_step, executor> serve_one(http_exchange<Socket>& client,
   }
   if (reader.now() == request_reader::state::failed) {
     const auto& fault = reader.fault();
-    spdlog::info("http.refused status={} why={} peer={}", fault.status,
-                 log_text(fault.sentence), client.under()->peer());
-    co_await send(client, request, text(fault.status, fault.sentence));
+    auto answer = text(fault.status, fault.sentence);
+    if (fault.status == 400) answer.why = refusal::malformed_request;
+    co_await send(client, request, std::move(answer));
     co_return next_step::end;
   }
 
@@ -230,6 +236,8 @@ asio::awaitable<next_step, executor> serve_one(http_exchange<Socket>& client,
   client.under()->speak_for(reader.head().forwarded_for());
   request.stay = reader.head().wants_to_stay();
   auto result = route(request.head, paths, client.under()->quota());
+  limit_attempts(result, request.head, where.quota().secrets(),
+                 client.under()->client(), std::chrono::steady_clock::now());
   if (!std::holds_alternative<http_answer>(result) && reader.has_body() &&
       !reader.head().is_identity()) {
     auto refusal = text(415, "A body comes here without a content coding.");

@@ -11,8 +11,10 @@
 #include "protocol/limits.hpp"
 #include "protocol/link.hpp"
 #include "protocol/namespaces.hpp"
+#include "protocol/refusal.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -39,6 +41,8 @@ struct request_head {
   /// Access-Control-Request-Headers.
   std::string_view asked_headers{};
   unsigned version = 11;
+  /// It came by TLS that ends here.
+  bool secure = false;
 };
 
 /// They point into the request or live for ever.
@@ -55,6 +59,8 @@ struct http_answer {
   std::string_view content() const {
     return shared ? std::string_view(*shared) : body;
   }
+  /// Of a refusal, when the status alone does not say it (net/refuse.hpp).
+  std::optional<refusal> why{};
 };
 
 /// A call of the server API that has shown its key; its body is still to come.
@@ -117,6 +123,8 @@ struct route_options {
   const guest_desk* guests = nullptr;
   /// Of the listener that the request came by.
   door entered = door::all;
+  /// Names of the server; null or empty: any.
+  const std::vector<std::string>* hosts = nullptr;
 };
 
 using route_result =

@@ -6,11 +6,13 @@
 #include "net/emulation.hpp"
 #include "net/listener.hpp"
 #include "protocol/log_text.hpp"
+#include "protocol/version.hpp"
 #include "server/access.hpp"
 #include "server/actor_node.hpp"
 #include "server/available_memory.hpp"
 #include "server/caf_config.hpp"
 #include "server/guests.hpp"
+#include "server/host_names.hpp"
 #include "server/journal_store.hpp"
 #include "server/operator_keys.hpp"
 #include "server/reactors.hpp"
@@ -18,6 +20,7 @@
 #include "server/watchdog.hpp"
 #include "store/data_directory.hpp"
 
+#include <boost/algorithm/string/join.hpp>
 #include <boost/asio/post.hpp>
 #include <caf/actor_registry.hpp>
 #include <caf/actor_system.hpp>
@@ -106,6 +109,7 @@ server::state::state(settings chosen)
   memory_use::set_limit(memory_limit(values.memory_limit));
   auto& operators = values.net.operators;
   if (operators.secret.empty()) operators.secret = make_secret();
+  values.net.hosts = host_names(values);
   values.net.spaces = allowed.spaces();
   values.net.api = values.http_api;
   emulated.use(node.actors().shown_name());
@@ -160,7 +164,9 @@ void server::state::open(const std::string& address, door entered,
 }
 
 void server::state::start() {
-  spdlog::info("serve.start loops={}", reactors.size());
+  spdlog::info("serve.start version={} config={} loops={} listen={} tls={}",
+               version, log_text(values.file), reactors.size(),
+               log_text(boost::algorithm::join(urls, " ")), bool{tls});
   for (auto& each : listeners) each.start();
   for (auto& each : reactors) threads.emplace_back([&each] { each.run(); });
   node.start([this](std::string key, std::string said) {
@@ -262,7 +268,8 @@ std::size_t server::connections() const {
 
 void server::reload_tls() {
   const auto& values = state_->values;
-  if (values.tls_cert.empty()) return;
+  if (values.tls_cert.empty())
+    return spdlog::info("tls.no_reload what=\"TLS is off\"");
   try {
     const auto fresh = load_tls(values.tls_cert, values.tls_key);
     for (auto& each : state_->reactors)

@@ -1,7 +1,9 @@
 #include "server/settings_check.hpp"
 
 #include "cluster/view.hpp"
+#include "net/origin.hpp"
 #include "net/trusted_proxies.hpp"
+#include "server/secrets.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -117,6 +119,16 @@ void check_links(const net_options& net) {
           "http_server.head_size_limit: 512 bytes to 1 MiB");
   require_builds("http_server.trusted_proxies: ",
                  [&] { const trusted_proxies built(net.proxies); });
+  for (const auto& pattern : net.allowed_origins) {
+    const auto fault = fault_of_origin_pattern(pattern);
+    require(fault.empty(), "client.allowed_origins: no page has the origin \"" +
+                               pattern + "\": " + std::string(fault));
+  }
+  for (const auto& name : net.hosts)
+    require(!name.empty() && name.find('/') == std::string::npos,
+            "http_server.hosts: \"" + name +
+                "\" is no name of a host, without scheme, port and path");
+  require_positive("websocket.message_timeout", net.message_timeout);
   require(net.echo_path.empty() || net.echo_path.starts_with('/'),
           "echo_path: a path begins with /");
   const auto& transports = net.transports;
@@ -240,6 +252,7 @@ void check(const settings& values) {
   check_guests(values.guests, values.client.token);
   require_bytes("http_api.max_request_body_size", values.http_api.body_size);
   check_operators(values.net.operators);
+  check_secrets(values);
   check_channels(values.channel);
   check_cluster(values.cluster);
   require(!values.cluster.enabled() ||

@@ -112,7 +112,7 @@ TEST(SettingsCheck, guests_need_tokens_that_a_name_is_enough_for) {
   for (auto claim : {&token_settings::audience, &token_settings::issuer_regex,
                      &token_settings::user_id_claim}) {
     const auto asks = [claim](settings& s) {
-      s.client.token.hmac_secret_key = "secret";
+      s.client.token.hmac_secret_key = "a secret of this test";
       s.client.token.*claim = "x";
     };
     EXPECT_EQ(refusal(asks), "accepted");
@@ -185,6 +185,31 @@ TEST(SettingsCheck, keys_that_cannot_be_read_are_refused) {
   expect_refused("client.token", [](settings& s) {
     s.client.token.ecdsa_public_key = "/nonexistent.pem";
   });
+}
+
+TEST(SettingsCheck, origins_that_no_browser_can_send_are_refused) {
+  for (const auto* pattern :
+       {"a.example", "https://a.example/", "[\"https://a.example\"]"})
+    expect_refused("client.allowed_origins", [pattern](settings& s) {
+      s.net.allowed_origins = {"https://good.example", pattern};
+    });
+  EXPECT_EQ(refusal([](settings& s) {
+              s.net.allowed_origins = {"https://A.Example:443", "*", "null"};
+            }),
+            "accepted");
+}
+
+TEST(SettingsCheck, hosts_are_names_only) {
+  for (const auto* name : {"", "https://a.example", "a.example/x"})
+    expect_refused("http_server.hosts",
+                   [name](settings& s) { s.net.hosts = {name}; });
+}
+
+TEST(SettingsCheck, short_secrets_are_refused) {
+  expect_refused("http_api.key",
+                 [](settings& s) { s.http_api.key = "my-api-key"; });
+  expect_refused("websocket.message_timeout",
+                 [](settings& s) { s.net.message_timeout = {}; });
 }
 
 TEST(SettingsCheck, a_previous_key_goes_with_the_one_that_follows_it) {
