@@ -54,9 +54,6 @@ class connection_quota {
     /// that are no proxy's, and when the proxy did not name one.
     std::string client() const;
 
-    /// Whom attempts to guess a secret count for; unspecified: nobody known.
-    const boost::asio::ip::address& accountable() const { return address_; }
-
    private:
     friend class connection_quota;
     explicit ticket(connection_quota& quota) : quota_(&quota) {}
