@@ -182,9 +182,9 @@ void relay::on(const renew_member& request) {
   room_.renew(request.id, request.info);
   if (!renewed.admitted || phase_ == phase::apart) return;
   peer::Wish wish;
-  auto& member = *wish.mutable_renew();
-  put(member, renewed.wish);
-  member.set_number(at->second);
+  auto& told = *wish.mutable_renew();
+  put(told, renewed.wish);
+  told.set_number(at->second);
   send(wish);
 }
 

@@ -139,7 +139,7 @@ asio::awaitable<std::optional<http_answer>, executor> carry_out(
   if (std::holds_alternative<password_route>(result))
     co_return answer_password_attempt(
         body, options.operators, where.quota().secrets(),
-        client.under()->client(), std::chrono::steady_clock::now());
+        client.under()->accountable(), std::chrono::steady_clock::now());
   if (std::holds_alternative<guest_route>(result))
     co_return options.guest_rates->take(client.under()->accountable(),
                                         std::chrono::steady_clock::now())
@@ -237,7 +237,7 @@ asio::awaitable<next_step, executor> serve_one(http_exchange<Socket>& client,
   request.stay = reader.head().wants_to_stay();
   auto result = route(request.head, paths, client.under()->quota());
   limit_attempts(result, request.head, where.quota().secrets(),
-                 client.under()->client(), std::chrono::steady_clock::now());
+                 client.under()->accountable(), std::chrono::steady_clock::now());
   if (!std::holds_alternative<http_answer>(result) && reader.has_body() &&
       !reader.head().is_identity()) {
     auto refusal = text(415, "A body comes here without a content coding.");

@@ -138,9 +138,6 @@ class wire final : public timer_wheel::timer,
 
   // -- life -------------------------------------------------------------------
 
-  /// Whom attempts to guess a secret count for.
-  const asio::ip::address& client() const { return ticket_.accountable(); }
-
   /// Address of the client behind a trusted proxy, else address and port of
   /// the peer; empty when the socket is gone.
   std::string peer() const;

@@ -33,6 +33,15 @@ TEST_F(ApiMethods, publish_needs_a_room_and_data) {
     EXPECT_EQ(call("publish", body), bad_request) << body;
 }
 
+TEST_F(ApiMethods, an_error_says_what_is_wrong_with_the_call) {
+  EXPECT_EQ(detail("publish", R"({"chanel":"a","data":1})"),
+            R"(\"channel\" is missing or empty; unknown field \"chanel\")");
+  EXPECT_EQ(detail("publish", R"({"channel":"a","data":1})"), "");
+  EXPECT_NE(detail("publish", R"({"channel":"a")").find("at byte 14"),
+            std::string::npos);
+  EXPECT_EQ(detail("nobody", "{}"), R"(there is no method \"nobody\")");
+}
+
 // What names of rooms must not have, whichever method they come with.
 TEST_F(ApiMethods, every_method_checks_the_name_of_its_room) {
   const auto body = [](const std::string& room) {

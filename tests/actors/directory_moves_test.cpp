@@ -38,8 +38,10 @@ TEST_F(IdleRooms, a_position_that_was_told_stays) {
   const auto first = top("a");
   EXPECT_FALSE(first.epoch.empty());
   EXPECT_EQ(top("a"), first);
-  EXPECT_EQ(error_of(ask("a", ask_history{.epoch = "another"})),
-            reply_error::unrecoverable_position);
+  EXPECT_EQ(
+      error_of(ask(
+          "a", ask_history{.query = {}, .epoch = "another", .answer_to = {}})),
+      reply_error::unrecoverable_position);
   say("a");
   EXPECT_EQ(top("a"), (stream_position{1, first.epoch}));
 }

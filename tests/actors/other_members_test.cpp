@@ -57,7 +57,8 @@ class OtherMembers : public SdkStage {
     binary.publication_data_format = data_format::binary;
     s.options.command_rate = 0;  // the attack is not to end for its rate
     s.set_rules();
-    for (const loop_index loop : {0, 1}) enter(client(loop));
+    for (const loop_index loop : {loop_index{0}, loop_index{1}})
+      enter(client(loop));
     for (const auto* room : {"a", "raw:a"}) {
       link_request wish;
       wish.room = room;

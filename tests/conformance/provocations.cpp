@@ -123,7 +123,7 @@ std::vector<provocation> of_requests() {
          EXPECT_EQ(server.connect().upgrade("/chat/x").status, 403u);
        },
        [](settings& values) {
-         values.channel.without_namespace.allow_plain = false;
+         values.channel.without_namespace.allow_plain = plain_access::closed;
        }},
       {refusal::guest,
        [](const node& server) {

@@ -93,8 +93,10 @@ TEST(refusal, every_reason_is_provoked_here) {
 
 TEST(refusal, names_the_client_and_not_its_proxy) {
   const kept_log log;
-  const node server(
-      [](settings& values) { values.net.proxies = {"127.0.0.1"}; });
+  const node server([](settings& values) {
+    values.insecure = true;
+    values.net.proxies = {"127.0.0.1"};
+  });
   server.connect().upgrade("/chat", {{"Origin", "https://evil.example"},
                                      {"X-Forwarded-For", "192.0.2.7"}});
   const auto lines = log.about(refusal::origin);
