@@ -46,7 +46,10 @@ roster::removal roster::remove(connection_id id) {
 bool roster::renew(connection_id id, client_info_ptr info) {
   const auto at = connections_.find(id);
   if (at == connections_.end()) return false;
-  at->second.info = std::move(info);
+  auto& record = at->second;
+  listed_size_ -= size_in_answer(record);
+  record.info = std::move(info);
+  listed_size_ += size_in_answer(record);
   return true;
 }
 

@@ -92,6 +92,25 @@ TEST(Roster, nobody_is_called_as_the_server_is) {
   EXPECT_EQ(r.shown_name("server"), "server-4");
 }
 
+TEST(Roster, counts_what_an_answer_lists_also_of_those_who_were_renewed) {
+  roster r;
+  const auto info_of_size = [](std::size_t size) {
+    auto made = std::make_shared<client_info>();
+    made->user = "42";
+    made->conn_info = std::string(size, '1');
+    return made;
+  };
+  join_wish wish;
+  wish.name = "42";
+  wish.info = info_of_size(10);
+  r.insert(id(1), wish, now);
+  const auto before = r.listed_size();
+  EXPECT_TRUE(r.renew(id(1), info_of_size(1'000)));
+  EXPECT_EQ(r.listed_size(), before + 990);
+  r.remove(id(1));
+  EXPECT_EQ(r.listed_size(), 0u);
+}
+
 TEST(Roster, an_id_is_in_once) {
   roster r;
   join(r, 1, "alice");
