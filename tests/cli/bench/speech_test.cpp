@@ -54,7 +54,7 @@ TEST(Speech, protobuf_says_the_same_as_a_server_reads_it) {
   ASSERT_EQ(reader.next(command), result::command);
   EXPECT_EQ(command.subscribe().channel(), "r");
   ASSERT_EQ(reader.next(command), result::command);
-  EXPECT_EQ(command.publish().data(), "text");
+  EXPECT_EQ(command.publish().data(), R"("text")");
   EXPECT_EQ(words->answer("\0"sv, "r"), "\0"sv);
   EXPECT_EQ(words->answer("\1\1"sv, "r"), "");
   centrifuge::Reply fine, refused;
