@@ -1,23 +1,12 @@
 // Rooms that do not run: what the directory answers for them, and what it
 // remembers of them here and for other nodes.
 #include "actors/directory.hpp"
+#include "actors/room_state.hpp"
 #include "room/epoch.hpp"
 
 #include <utility>
 
 namespace parley {
-
-namespace {
-
-stored_room state_of(remembered_position from) {
-  return {.end = std::move(from.at),
-          .used = from.used,
-          .version = std::move(from.version),
-          .newest = {},
-          .keys = {}};
-}
-
-}  // namespace
 
 // -- questions ----------------------------------------------------------------
 
@@ -116,7 +105,7 @@ void directory::on_hand_over(const hand_over& request) {
     handed_over answer{request.room, {}};
     if (auto known = positions_.take(request.room, actors_.now())) {
       ++self_.where().traffic().positions_taken;
-      answer.state = state_of(std::move(*known));
+      answer.state = known_of(std::move(*known));
     }
     count_forgotten();
     return self_.send(request.answer_to, std::move(answer));

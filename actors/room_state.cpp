@@ -45,6 +45,14 @@ stored_room known_of(const room& from, std::uint64_t behind) {
   return out;
 }
 
+stored_room known_of(remembered_position of_room) {
+  return {.end = std::move(of_room.at),
+          .used = of_room.used,
+          .version = std::move(of_room.version),
+          .newest = {},
+          .keys = {}};
+}
+
 void restore(room& to, stored_room&& known) {
   auto keys = keys_of(known);
   to.restore(past_of(known), std::move(keys), std::move(known.version));

@@ -14,6 +14,9 @@ namespace parley {
 /// keys, which are stored.
 stored_room known_of(const room& from, std::uint64_t behind = 0);
 
+/// The same of a room that does not run: its position alone.
+stored_room known_of(remembered_position of_room);
+
 /// The room goes on from there.
 void restore(room& to, stored_room&& known);
 

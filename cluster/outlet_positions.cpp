@@ -1,5 +1,6 @@
 // Rooms that do not run, on their way to another owner: of those only the
 // position is known, and there may be a million of them.
+#include "actors/room_state.hpp"
 #include "cluster/outlet.hpp"
 #include "cluster/placement.hpp"
 #include "cluster/state_codec.hpp"
@@ -17,14 +18,6 @@ namespace {
 /// turn of the loop.
 constexpr int positions_of_packet = 1'000;
 constexpr std::size_t positions_of_turn = 1'000;
-
-stored_room state_of(remembered_position from) {
-  return {.end = std::move(from.at),
-          .used = from.used,
-          .version = std::move(from.version),
-          .newest = {},
-          .keys = {}};
-}
 
 }  // namespace
 
@@ -67,7 +60,7 @@ void outlet::pass_to_owners(
     auto& legacy = *packet->mutable_legacies()->add_rooms();
     legacy.set_room(room);
     legacy.set_term(lost_after(unlisted_, room).value_or(standing_->term()));
-    put(*legacy.mutable_state(), state_of(std::move(what)));
+    put(*legacy.mutable_state(), known_of(std::move(what)));
     if (packet->legacies().rooms_size() >= positions_of_packet)
       send(*next, std::exchange(packet, nullptr));
   }

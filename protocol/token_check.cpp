@@ -69,7 +69,7 @@ std::optional<std::string> read_algorithm(const std::string& header) {
   return found;
 }
 
-/// Three parts of base64url and nothing else gets through to libjwt.
+/// Nothing unless the token is three parts of base64url (RFC 7515, 3.1).
 std::optional<token_parts> split(std::string_view token) {
   if (token.size() > token_size_max) return std::nullopt;
   const auto first = token.find('.');

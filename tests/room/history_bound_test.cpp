@@ -12,15 +12,8 @@ namespace parley {
 namespace {
 
 using namespace std::chrono_literals;
-using offsets = std::vector<std::uint64_t>;
 
 constexpr history::time_point start{};
-
-offsets offsets_of(const std::vector<publication_ptr>& publications) {
-  offsets out;
-  for (const auto& each : publications) out.push_back(each->offset);
-  return out;
-}
 
 class HistoryBound : public testing::Test {
  protected:

@@ -15,6 +15,14 @@
 
 namespace parley {
 
+using offsets = std::vector<std::uint64_t>;
+
+inline offsets offsets_of(const std::vector<publication_ptr>& publications) {
+  offsets out;
+  for (const auto& each : publications) out.push_back(each->offset);
+  return out;
+}
+
 /// The payloads of whole, unmasked frames back to back; null is none.
 inline std::vector<std::string> read_frames(const frame& bytes) {
   std::vector<std::string> payloads;

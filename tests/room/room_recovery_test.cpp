@@ -40,11 +40,8 @@ join_wish recovering(stream_position from) {
   return {.reads = lane::json_presence, .recover = std::move(from)};
 }
 
-std::vector<std::uint64_t> missed(const room::admission& in) {
-  std::vector<std::uint64_t> offsets;
-  for (const auto& each : in.missed.publications)
-    offsets.push_back(each->offset);
-  return offsets;
+offsets missed(const room::admission& in) {
+  return offsets_of(in.missed.publications);
 }
 
 TEST(RoomRecovery, one_who_does_not_ask_recovers_nothing) {
