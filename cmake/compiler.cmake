@@ -56,7 +56,8 @@ if(PARLEY_FUZZ)
   # Clang 14 cannot place its check of function types in coroutines.
   add_compile_options(-fsanitize=fuzzer-no-link,address,undefined
                       -fno-sanitize=function
-                      -fno-sanitize-recover=undefined)
+                      -fno-sanitize-recover=undefined
+                      -fsanitize-ignorelist=${PROJECT_SOURCE_DIR}/tests/fuzz/ubsan.ignore)
   add_link_options(-fsanitize=address,undefined)
 endif()
 
