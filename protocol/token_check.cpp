@@ -1,6 +1,7 @@
 #include "protocol/token_check.hpp"
 
 #include "protocol/base64.hpp"
+#include "protocol/json_text.hpp"
 #include "protocol/token_keys.hpp"
 
 #include <algorithm>
@@ -13,6 +14,8 @@
 namespace parley {
 
 namespace {
+
+namespace ondemand = simdjson::ondemand;
 
 /// What a claim has to be: this text, or anything the regex is found in; with
 /// neither, anything.
@@ -55,15 +58,20 @@ struct token_parts {
 /// The name behind `alg`. None when the header is not one that we understand as
 /// a whole (RFC 7515, 4.1.11) or names its algorithm twice (section 4).
 std::optional<std::string> read_algorithm(const std::string& header) {
-  simdjson::dom::parser parser;
-  simdjson::dom::object members;
-  if (parser.parse(header).get(members)) return std::nullopt;
+  if (!outline_of_json(header)) return std::nullopt;
+  const simdjson::padded_string padded(header);
+  ondemand::parser parser;
+  ondemand::document document;
+  ondemand::object members;
+  if (parser.iterate(padded).get(document) ||
+      document.get_object().get(members))
+    return std::nullopt;
   std::optional<std::string> found;
-  for (const auto [key, value] : members) {
-    std::string_view name;
-    if (key == "crit") return std::nullopt;
+  for (auto member : members) {
+    std::string_view key, name;
+    if (member.unescaped_key().get(key) || key == "crit") return std::nullopt;
     if (key != "alg") continue;
-    if (found || value.get(name)) return std::nullopt;
+    if (found || member.value().get_string().get(name)) return std::nullopt;
     found = name;
   }
   return found;

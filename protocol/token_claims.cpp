@@ -1,6 +1,8 @@
 #include "protocol/token_claims.hpp"
 
 #include "protocol/base64.hpp"
+#include "protocol/centrifuge/data_check.hpp"
+#include "protocol/json_text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -48,14 +50,16 @@ bool read_base64(ondemand::value value, std::string& out) {
   return true;
 }
 
-/// Any JSON, as it was written. Raw newlines are only whitespace in valid JSON;
+/// Any JSON, as it was written, and no deeper than a publication may be: other
+/// clients are shown it. Raw newlines are only whitespace in valid JSON;
 /// they would end a line of the protocol.
 bool read_json(ondemand::value value, std::string& out) {
   std::string_view raw;
   if (simdjson::to_json_string(value).get(raw)) return false;
   out = raw;
   std::erase_if(out, [](char c) { return c == '\n' || c == '\r'; });
-  return true;
+  const auto outline = outline_of_json(out);
+  return outline && outline->depth <= centrifuge::json_depth_max;
 }
 
 bool read_json_object(ondemand::value value, std::string& out) {
@@ -208,10 +212,8 @@ std::optional<token_claims> read_claims(std::string_view json,
                                         std::string_view user_claim) {
   // The on-demand parser looks only at what is asked for, so the whole text is
   // checked first: embedded JSON goes on to other clients as it is.
+  if (!outline_of_json(json)) return std::nullopt;
   const simdjson::padded_string padded(json);
-  simdjson::dom::parser whole;
-  if (whole.parse(padded).error()) return std::nullopt;
-
   ondemand::parser parser;
   ondemand::document document;
   if (parser.iterate(padded).get(document)) return std::nullopt;

@@ -200,8 +200,6 @@ TEST(token_claims, that_are_no_json_object_are_refused) {
         "{\"a\":1,}", "{'a':1}", "{\"info\":{\"a\":nope}}", "{\"unknown\":[1,}",
         "{\"sub\":\"\xff\"}", "{\"sub\":\"a\nb\"}"})
     EXPECT_TRUE(refuses(json)) << json;
-  EXPECT_TRUE(refuses("{\"a\":" + std::string(3'000, '[') +
-                      std::string(3'000, ']') + "}"));
 }
 
 }  // namespace
