@@ -1,5 +1,6 @@
 #include "actors/inspector.hpp"
 
+#include "actors/process_figures.hpp"
 #include "protocol/inspection_json.hpp"
 #include "protocol/limits.hpp"
 #include "protocol/metrics.hpp"
@@ -69,8 +70,9 @@ void inspector::on(const metrics_call&, asker done) {
                                  .limit = metrics_hot_rooms};
   ask("metrics", hottest, std::move(done),
       [this, hottest](const node_report& report) {
-        return inspection_answer{.content_type = metrics_content_type,
-                                 .body = to_metrics(report, hottest, prefix_)};
+        return inspection_answer{
+            .content_type = metrics_content_type,
+            .body = to_metrics(report, hottest, prefix_) + process_metrics()};
       });
 }
 

@@ -6,6 +6,7 @@
 #include "net/emulation.hpp"
 #include "net/listener.hpp"
 #include "protocol/log_text.hpp"
+#include "protocol/version.hpp"
 #include "server/access.hpp"
 #include "server/actor_node.hpp"
 #include "server/available_memory.hpp"
@@ -18,6 +19,7 @@
 #include "server/watchdog.hpp"
 #include "store/data_directory.hpp"
 
+#include <boost/algorithm/string/join.hpp>
 #include <boost/asio/post.hpp>
 #include <caf/actor_registry.hpp>
 #include <caf/actor_system.hpp>
@@ -160,7 +162,9 @@ void server::state::open(const std::string& address, door entered,
 }
 
 void server::state::start() {
-  spdlog::info("serve.start loops={}", reactors.size());
+  spdlog::info("serve.start version={} config={} loops={} listen={} tls={}",
+               version, log_text(values.file), reactors.size(),
+               log_text(boost::algorithm::join(urls, " ")), bool{tls});
   for (auto& each : listeners) each.start();
   for (auto& each : reactors) threads.emplace_back([&each] { each.run(); });
   node.start([this](std::string key, std::string said) {

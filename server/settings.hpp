@@ -17,6 +17,8 @@
 namespace parley {
 
 struct settings {
+  /// The file they were read from; empty: none.
+  std::string file;
   std::vector<std::string> listen{"127.0.0.1:8080"};
   /// Addresses for operators and back ends alone; none: `listen` serves them.
   std::vector<std::string> operators_listen;

@@ -43,6 +43,7 @@ std::string environment_name(std::string_view key) {
 
 settings load_settings(const settings_source& source) {
   settings values;
+  values.file = source.file;
   registry known(values);
   if (!source.file.empty()) read_settings_file(known, source.file);
   // Before the environment is read, so that these have variables too.
