@@ -266,7 +266,8 @@ std::size_t server::connections() const {
 
 void server::reload_tls() {
   const auto& values = state_->values;
-  if (values.tls_cert.empty()) return;
+  if (values.tls_cert.empty())
+    return spdlog::info("tls.no_reload what=\"TLS is off\"");
   try {
     const auto fresh = load_tls(values.tls_cert, values.tls_key);
     for (auto& each : state_->reactors)
