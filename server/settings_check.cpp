@@ -2,6 +2,7 @@
 
 #include "cluster/view.hpp"
 #include "net/trusted_proxies.hpp"
+#include "server/secrets.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -240,6 +241,7 @@ void check(const settings& values) {
   check_guests(values.guests, values.client.token);
   require_bytes("http_api.max_request_body_size", values.http_api.body_size);
   check_operators(values.net.operators);
+  check_secrets(values);
   check_channels(values.channel);
   check_cluster(values.cluster);
   require(!values.cluster.enabled() ||

@@ -1,6 +1,7 @@
 #include "server/settings_source.hpp"
 
 #include "server/registry.hpp"
+#include "server/secrets.hpp"
 #include "server/settings_check.hpp"
 #include "server/settings_file.hpp"
 #include "server/value.hpp"
@@ -51,6 +52,7 @@ settings load_settings(const settings_source& source) {
   if (source.environment) read_environment(known, source);
   for (const auto& [key, text] : source.flags)
     assign(known.find(key), std::string_view(text));
+  trim_secrets(values);
   check(values);
   return values;
 }

@@ -107,22 +107,22 @@ TEST_F(token_key, that_cannot_be_used_is_an_error_without_the_key_in_it) {
 TEST_F(token_key, may_be_in_the_settings_of_a_server) {
   const auto source = config(
       "[client.token]\n"
-      "hmac_secret_key = \"of connections\"\n"
+      "hmac_secret_key = \"of all connections\"\n"
       "audience = \"chat\"\n");
-  EXPECT_EQ(read_signing_key(source, false).text, "of connections");
-  EXPECT_EQ(read_signing_key(source, true).text, "of connections");
+  EXPECT_EQ(read_signing_key(source, false).text, "of all connections");
+  EXPECT_EQ(read_signing_key(source, true).text, "of all connections");
   const auto keys = read_checking_keys(source);
   EXPECT_EQ(keys.connection.audience, "chat");
-  EXPECT_EQ(keys.subscription.hmac_secret_key, "of connections");
+  EXPECT_EQ(keys.subscription.hmac_secret_key, "of all connections");
 }
 
 TEST_F(token_key, may_be_another_one_for_subscriptions) {
   const auto source = config(
       "[client.token]\n"
-      "hmac_secret_key = \"of connections\"\n"
+      "hmac_secret_key = \"of all connections\"\n"
       "[client.subscription_token]\n"
       "hmac_secret_key = \"of subscriptions\"\n");
-  EXPECT_EQ(read_signing_key(source, false).text, "of connections");
+  EXPECT_EQ(read_signing_key(source, false).text, "of all connections");
   EXPECT_EQ(read_signing_key(source, true).text, "of subscriptions");
   EXPECT_EQ(read_checking_keys(source).subscription.hmac_secret_key,
             "of subscriptions");

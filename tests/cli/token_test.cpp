@@ -51,7 +51,7 @@ outcome run(const std::string& arguments, const std::string& input = "") {
 
 class token_command : public testing::Test {
  protected:
-  token_command() { std::ofstream(file_) << "my secret\n"; }
+  token_command() { std::ofstream(file_) << "my own long secret\n"; }
   ~token_command() override { std::filesystem::remove(file_); }
 
   std::string make(const std::string& options) const {
@@ -116,7 +116,8 @@ TEST_F(token_command, says_1_and_why_of_a_token_that_is_refused) {
 }
 
 TEST_F(token_command, tells_what_an_expired_token_says) {
-  const auto result = check(hmac_token(R"({"sub":"42","exp":1})", "my secret"));
+  const auto result =
+      check(hmac_token(R"({"sub":"42","exp":1})", "my own long secret"));
   EXPECT_EQ(result.exit_code, 1);
   EXPECT_EQ(result.err, "parley token: refused: it has expired (`exp`)\n");
   EXPECT_EQ(result.out,
@@ -137,12 +138,13 @@ TEST_F(token_command, wants_exactly_one_place_to_find_a_key) {
 
 TEST_F(token_command, finds_a_key_in_the_environment_and_in_settings) {
   const auto token = make("--user 42");
-  setenv("PARLEY_TEST_TOKEN_SECRET", "my secret", 1);
+  setenv("PARLEY_TEST_TOKEN_SECRET", "my own long secret", 1);
   EXPECT_EQ(run("token check --secret-env PARLEY_TEST_TOKEN_SECRET " + token)
                 .exit_code,
             0);
   unsetenv("PARLEY_TEST_TOKEN_SECRET");
-  std::ofstream(file_) << "client.token.hmac_secret_key = \"my secret\"\n";
+  std::ofstream(file_)
+      << "client.token.hmac_secret_key = \"my own long secret\"\n";
   EXPECT_EQ(run("token check --config " + file_ + ' ' + token).exit_code, 0);
 }
 

@@ -15,7 +15,7 @@ allow_anonymous_connect_without_token = true
 [client.token]
 hmac_secret_key = "${secret}"
 [http_api]
-key = "key"
+key = "0123456789abcdef"
 [http_stream]
 enabled = true
 [uni_sse]

@@ -130,7 +130,9 @@ test('an rpc that nobody serves is error 104', async (t) => {
 test('an error has its code and its words', async (t) => {
   const {backEnd} = await start(t);
   const error = await backEnd.fails('presence', {channel: 'nowhere:x'});
-  assert.deepEqual(error, {code: 102, message: 'unknown channel'});
+  const {detail, ...rest} = error;
+  assert.deepEqual(rest, {code: 102, message: 'unknown channel'});
+  assert.match(detail, /channel\.namespaces/);
 });
 
 // Requests that fail, and the statuses that stand for their errors.

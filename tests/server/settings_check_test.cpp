@@ -112,7 +112,7 @@ TEST(SettingsCheck, guests_need_tokens_that_a_name_is_enough_for) {
   for (auto claim : {&token_settings::audience, &token_settings::issuer_regex,
                      &token_settings::user_id_claim}) {
     const auto asks = [claim](settings& s) {
-      s.client.token.hmac_secret_key = "secret";
+      s.client.token.hmac_secret_key = "a secret of this test";
       s.client.token.*claim = "x";
     };
     EXPECT_EQ(refusal(asks), "accepted");
@@ -185,6 +185,11 @@ TEST(SettingsCheck, keys_that_cannot_be_read_are_refused) {
   expect_refused("client.token", [](settings& s) {
     s.client.token.ecdsa_public_key = "/nonexistent.pem";
   });
+}
+
+TEST(SettingsCheck, short_secrets_are_refused) {
+  expect_refused("http_api.key",
+                 [](settings& s) { s.http_api.key = "my-api-key"; });
 }
 
 TEST(SettingsCheck, a_previous_key_goes_with_the_one_that_follows_it) {

@@ -1,0 +1,21 @@
+// Secrets of the settings: what is taken for one, and what is too weak.
+#pragma once
+
+#include "server/settings.hpp"
+
+#include <cstddef>
+
+namespace parley {
+
+/// Characters that a secret which signs or opens something has at least.
+inline constexpr std::size_t shortest_secret = 16;
+
+/// Takes line ends off the end of every secret. Files and Kubernetes' secrets
+/// often end with one that nobody meant; `parley token` drops it as well.
+void trim_secrets(settings& values);
+
+/// Throws `settings_error` when a secret is shorter than `shortest_secret`;
+/// empty ones are not set.
+void check_secrets(const settings& values);
+
+}  // namespace parley
