@@ -1,8 +1,10 @@
 #include "actors/api_actor.hpp"
 
 #include "actors/api_replies.hpp"
+#include "protocol/centrifuge/api_fault.hpp"
 #include "protocol/limits.hpp"
 
+#include <string>
 #include <utility>
 
 namespace parley {
@@ -14,6 +16,13 @@ namespace {
 bool may_be_large(const api::Command& command) {
   return command.has_history() || command.has_presence() ||
          command.has_channels();
+}
+
+/// Says in an error what is wrong with the call.
+void explain(api::Reply& refused, const api_call& call) {
+  if (!refused.has_error() || !refused.error().detail().empty()) return;
+  const auto code = static_cast<reply_error>(refused.error().code());
+  refused.mutable_error()->set_detail(centrifuge::explain(call, code));
 }
 
 }  // namespace
@@ -36,28 +45,38 @@ caf::behavior api_actor::make_behavior() {
 
 void api_actor::on_work(api_work& work) {
   auto decoded = centrifuge::decode(work.call);
-  if (!decoded) return work.done(centrifuge::undecodable());
+  if (!decoded)
+    return work.done(centrifuge::undecodable(
+        centrifuge::explain(work.call, reply_error::bad_request)));
   const bool as_status = work.call.transport_errors;
-  if (const auto* error = std::get_if<reply_error>(&*decoded))
-    return work.done(centrifuge::encode(failure(*error), as_status));
+  if (const auto* error = std::get_if<reply_error>(&*decoded)) {
+    auto refused = failure(*error);
+    explain(refused, work.call);
+    return work.done(centrifuge::encode(refused, as_status));
+  }
   auto& request = std::get<centrifuge::api_request>(*decoded);
   if (auto* many = std::get_if<centrifuge::api_batch>(&request))
     return run_batch(std::move(many->request), std::move(work.done));
   run(std::get<api::Command>(request),
-      [done = std::move(work.done), as_status](const reply& found) {
-        done(centrifuge::encode(found, as_status));
+      [done = std::move(work.done), call = std::move(work.call)](reply found) {
+        explain(found, call);
+        done(centrifuge::encode(found, call.transport_errors));
       });
 }
 
-// How long it takes and whether it fails is counted by method.
+// Counts by method how long the call takes and whether it fails. `done` holds
+// the text of the call, and a broadcast copies the result for each of its
+// rooms: all copies share one `done`.
 api_actor::finished api_actor::counted(const api::Command& command,
                                        finished done) {
   using clock = std::chrono::steady_clock;
   auto& calls = self_.where().traffic().api[centrifuge::method_name(command)];
-  return [&calls, began = clock::now(), done = std::move(done)](reply found) {
+  return [&calls, began = clock::now(),
+          shared =
+              std::make_shared<const finished>(std::move(done))](reply found) {
     calls.durations.add(clock::now() - began);
     if (found.has_error()) ++calls.errors;
-    done(std::move(found));
+    (*shared)(std::move(found));
   };
 }
 
@@ -66,7 +85,8 @@ void api_actor::run_batch(api::BatchRequest request,
                           std::function<void(api_answer)> done) {
   const auto size = request.commands_size();
   if (static_cast<std::size_t>(size) > batch_size)
-    return done(centrifuge::undecodable());
+    return done(centrifuge::undecodable(
+        "a batch has at most " + std::to_string(batch_size) + " commands"));
   if (size == 0) return done(centrifuge::encode(api::BatchReply()));
   const auto under_way = std::make_shared<batch>();
   under_way->request = std::move(request);

@@ -93,9 +93,10 @@ api_answer encode(const api::BatchReply& reply) {
   return answer;
 }
 
-api_answer undecodable() {
+api_answer undecodable(std::string detail) {
   Error error;
   set_error(error, reply_error::bad_request);
+  error.set_detail(std::move(detail));
   api_answer answer{400, "{\"error\":"};
   append_json(answer.body, error);
   answer.body += '}';

@@ -33,7 +33,7 @@ void set_error(Error& out, reply_error code);
 api_answer encode(const api::Reply& reply, bool transport_errors);
 api_answer encode(const api::BatchReply& reply);
 
-/// For a body that is no call.
-api_answer undecodable();
+/// For a body that is no call; `detail` says why.
+api_answer undecodable(std::string detail);
 
 }  // namespace parley::centrifuge

@@ -1,6 +1,9 @@
 // The server API's methods, as clients of the rooms see them.
 #include "tests/actors/api_stage.hpp"
 
+#include <string>
+#include <sys/resource.h>
+
 namespace parley {
 namespace {
 
@@ -31,6 +34,15 @@ TEST_F(ApiMethods, publish_needs_a_room_and_data) {
   for (const auto* body : {R"({"data":1})", R"({"channel":"a"})",
                            R"({"channel":"a","b64data":"not base64!"})"})
     EXPECT_EQ(call("publish", body), bad_request) << body;
+}
+
+TEST_F(ApiMethods, an_error_says_what_is_wrong_with_the_call) {
+  EXPECT_EQ(detail("publish", R"({"chanel":"a","data":1})"),
+            R"(\"channel\" is missing or empty; unknown field \"chanel\")");
+  EXPECT_EQ(detail("publish", R"({"channel":"a","data":1})"), "");
+  EXPECT_NE(detail("publish", R"({"channel":"a")").find("at byte 14"),
+            std::string::npos);
+  EXPECT_EQ(detail("nobody", "{}"), R"(there is no method \"nobody\")");
 }
 
 // What names of rooms must not have, whichever method they come with.
@@ -92,6 +104,23 @@ TEST_F(ApiMethods, excluded_clients_are_not_shown_it) {
   };
   EXPECT_EQ(datas(a), "02");
   EXPECT_EQ(datas(b), "012");
+}
+
+// The text of a call may be large, and a broadcast may have many rooms.
+TEST_F(ApiMethods, a_broadcast_holds_the_text_of_its_call_once) {
+  const auto peak_kb = [] {
+    rusage used{};
+    getrusage(RUSAGE_SELF, &used);
+    return used.ru_maxrss;
+  };
+  std::string rooms;
+  for (int i = 0; i < 2'000; ++i)
+    rooms += (i == 0 ? "\"r" : ",\"r") + std::to_string(i) + '"';
+  const auto body = R"({"data":1,"channels":[)" + rooms + ']' +
+                    std::string(1 << 20, ' ') + '}';
+  const auto before = peak_kb();
+  EXPECT_NE(call("broadcast", body), bad_request);
+  EXPECT_LT(peak_kb() - before, 500'000);
 }
 
 TEST_F(ApiMethods, broadcast_answers_for_each_room) {

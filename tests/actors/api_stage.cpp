@@ -1,8 +1,16 @@
 #include "tests/actors/api_stage.hpp"
 
+#include <regex>
 #include <utility>
 
 namespace parley {
+
+namespace {
+
+// Behind the comma that keeps it from the message.
+const std::regex error_detail(R"re(,"detail":"((?:[^"\\]|\\.)*)")re");
+
+}  // namespace
 
 ApiStage::ApiStage() : api_(spawn_pinned<api_actor>(s.where(0), s.actors)) {}
 
@@ -23,7 +31,15 @@ api_answer ApiStage::ask(api_call what) {
 }
 
 std::string ApiStage::call(const std::string& method, const std::string& body) {
-  return without_random(ask({method, body, false}).body);
+  return without_random(
+      std::regex_replace(ask({method, body, false}).body, error_detail, ""));
+}
+
+std::string ApiStage::detail(const std::string& method,
+                             const std::string& body) {
+  std::smatch found;
+  const auto answer = ask({method, body, false}).body;
+  return std::regex_search(answer, found, error_detail) ? found[1].str() : "";
 }
 
 }  // namespace parley

@@ -15,8 +15,12 @@ class ApiStage : public SdkStage {
   ApiStage();
   ~ApiStage() override;
 
-  /// The answer's body, without its random parts.
+  /// The answer's body, without its random parts and without what an error
+  /// says for people.
   std::string call(const std::string& method, const std::string& body);
+
+  /// The `detail` of an error; empty without one.
+  std::string detail(const std::string& method, const std::string& body);
   api_answer ask(api_call what);
 
  private:

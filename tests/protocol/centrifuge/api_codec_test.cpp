@@ -115,10 +115,10 @@ TEST(ApiCodec, a_body_that_is_not_understood_is_no_call) {
   EXPECT_FALSE(decode({"publish", std::string(1'000'000, '{')}));
   EXPECT_FALSE(decode({"batch", R"({"commands":[{"publish":1}]})"}));
   EXPECT_FALSE(decode({"batch", R"({"commands":{}})"}));
-  const auto undecoded = undecodable();
+  const auto undecoded = undecodable("why");
   EXPECT_EQ(undecoded.status, 400u);
   EXPECT_EQ(undecoded.body,
-            R"({"error":{"code":107,"message":"bad request"}})");
+            R"({"error":{"code":107,"message":"bad request","detail":"why"}})");
 }
 
 // -- answers ------------------------------------------------------------------
