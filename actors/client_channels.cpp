@@ -1,5 +1,6 @@
 #include "actors/client_channels.hpp"
 
+#include "actors/refuse.hpp"
 #include "protocol/limits.hpp"
 #include "protocol/unix_time.hpp"
 
@@ -117,13 +118,15 @@ void client_channels::refresh(std::uint32_t command,
   const auto at = rooms_.find(request.channel());
   if (at == rooms_.end())
     return voice_.error(command, reply_error::permission_denied);
+  token_reason why;
   auto found = actors_.rules->refresh_subscription(
-      request.channel(), request.token(), self_as_requester(), now());
+      request.channel(), request.token(), self_as_requester(), now(), &why);
   // The SDK comes back with a new token.
   if (const auto* error = std::get_if<reply_error>(&found);
       error && *error == reply_error::expired)
-    return voice_.close(close_code::subscription_expired);
-  auto* claims = take(command, found);
+    return voice_.close(close_code::subscription_expired,
+                        refusal_of(why, refusal::token_missing));
+  auto* claims = take(command, found, refusal_of(why, refusal::token_missing));
   if (!claims) return;
   at->second.expires_at = claims->expires_at;
   if (!claims->info.empty() && claims->info != at->second.info->chan_info) {

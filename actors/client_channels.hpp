@@ -150,7 +150,7 @@ class client_channels {
 
   /// Takes a verdict apart: the granted, or null when the client has been told.
   template <class Granted>
-  Granted* take(std::uint32_t command, verdict<Granted>& found);
+  Granted* take(std::uint32_t command, verdict<Granted>& found, refusal why);
 
   pinned& self_;
   const topology& actors_;
@@ -171,11 +171,12 @@ class client_channels {
 };
 
 template <class Granted>
-Granted* client_channels::take(std::uint32_t command, verdict<Granted>& found) {
+Granted* client_channels::take(std::uint32_t command, verdict<Granted>& found,
+                               refusal why) {
   if (const auto* error = std::get_if<reply_error>(&found))
-    voice_.error(command, *error);
+    voice_.error(command, *error, why);
   else if (const auto* code = std::get_if<close_code>(&found))
-    voice_.close(*code);
+    voice_.close(*code, why);
   return std::get_if<Granted>(&found);
 }
 

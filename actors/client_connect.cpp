@@ -1,6 +1,7 @@
 // How a Centrifuge client gets in, stays alive and is ended in time: the part
 // of client_session around the connect command.
 #include "actors/client_session.hpp"
+#include "actors/refuse.hpp"
 #include "actors/user_rates.hpp"
 #include "protocol/centrifuge/subscription.hpp"
 #include "protocol/unix_time.hpp"
@@ -42,13 +43,21 @@ close_code as_close_code(reply_error error) {
 void client_session::connect() {
   connect_request_ = std::move(*command_.mutable_connect());
   connect_command_ = command_.id();
-  auto found = setting_.actors.rules->connect(connect_request_.token(), now());
-  if (const auto* code = std::get_if<close_code>(&found))
-    return voice_.close(*code);
+  token_reason problem;
+  auto found =
+      setting_.actors.rules->connect(connect_request_.token(), now(), &problem);
+  const auto* code = std::get_if<close_code>(&found);
+  const bool anonymous = code && *code == close_code::permission_denied;
+  const auto why = refusal_of(problem, connect_request_.token().empty()
+                                           ? refusal::token_missing
+                                       : anonymous ? refusal::token_anonymous
+                                                   : refusal::token_claims);
+  if (code) return voice_.close(*code, why);
   if (const auto* error = std::get_if<reply_error>(&found)) {
     phase_ = phase::refused;
-    if (request_.unidirectional) return voice_.close(as_close_code(*error));
-    return voice_.error(connect_command_, *error);
+    if (request_.unidirectional)
+      return voice_.close(as_close_code(*error), why);
+    return voice_.error(connect_command_, *error, why);
   }
   phase_ = phase::connecting;
   credentials_ = std::move(std::get<credentials>(found));
@@ -134,12 +143,14 @@ void client_session::put_connection(Result& result) const {
 }
 
 void client_session::refresh_connection() {
+  token_reason problem;
   auto found = setting_.actors.rules->refresh(command_.refresh().token(),
-                                              info_->user, now());
+                                              info_->user, now(), &problem);
+  const auto why = refusal_of(problem, refusal::token_missing);
   if (const auto* code = std::get_if<close_code>(&found))
-    return voice_.close(*code);
+    return voice_.close(*code, why);
   if (const auto* error = std::get_if<reply_error>(&found))
-    return voice_.error(command_.id(), *error);
+    return voice_.error(command_.id(), *error, why);
   auto& claims = std::get<connection_claims>(found);
   const auto same_rooms = std::ranges::equal(
       claims.subscriptions, credentials_.claims.subscriptions, {},

@@ -1,6 +1,7 @@
 // How a Centrifuge client comes into a room: the part of client_channels from
 // the checks to the room's answer.
 #include "actors/client_channels.hpp"
+#include "actors/refuse.hpp"
 
 #include <memory>
 #include <optional>
@@ -78,18 +79,19 @@ void client_channels::subscribe(std::uint32_t command,
   if (rooms_.size() >= actors_.rules->options().channel_limit)
     return voice_.error(command, reply_error::limit_exceeded);
   // What no namespace is for is refused whoever asks, but a bad name first.
-  if (const auto why = refuses_type(request.type())) {
+  if (const auto wrong = refuses_type(request.type())) {
     const auto named = actors_.rules->subscribe(room, subscription_grant{});
     const auto* bad_name = std::get_if<reply_error>(&named);
-    return voice_.error(command, bad_name ? *bad_name : *why);
+    return voice_.error(command, bad_name ? *bad_name : *wrong);
   }
+  token_reason why;
   auto found = actors_.rules->subscribe(room, request.token(),
-                                        self_as_requester(), now());
+                                        self_as_requester(), now(), &why);
   if (const auto* error = std::get_if<reply_error>(&found);
       error && *error == reply_error::permission_denied &&
       !request.token().empty())
     ++bad_tokens_;
-  auto* terms = take(command, found);
+  auto* terms = take(command, found, refusal_of(why, refusal::command_error));
   if (!terms) return;
   if (request.has_tf()) return voice_.error(command, reply_error::bad_request);
 

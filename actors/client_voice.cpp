@@ -1,10 +1,57 @@
 #include "actors/client_voice.hpp"
 
+#include "actors/refuse.hpp"
 #include "protocol/websocket_frame.hpp"
 
+#include <string>
 #include <utility>
 
 namespace parley {
+
+namespace {
+
+std::optional<refusal> meaning_of(reply_error code) {
+  switch (code) {
+    case reply_error::internal:
+    case reply_error::unrecoverable_position:
+      return std::nullopt;
+    case reply_error::token_expired:
+    case reply_error::expired:
+      return refusal::token_expired;
+    case reply_error::too_many_requests:
+      return refusal::command_rate;
+    default:
+      return refusal::command_error;
+  }
+}
+
+std::optional<refusal> meaning_of(close_code code) {
+  switch (code) {
+    case close_code::bad_request:
+      return refusal::command_malformed;
+    case close_code::too_many_requests:
+      return refusal::command_rate;
+    case close_code::connection_limit:
+      return refusal::user_connections;
+    case close_code::invalid_token:
+      return refusal::token_malformed;
+    case close_code::channel_limit:
+    case close_code::permission_denied:
+    case close_code::not_available:
+      return refusal::command_error;
+    default:
+      return std::nullopt;
+  }
+}
+
+template <class Code>
+std::string detail_of(std::string_view kind, Code code,
+                      std::string_view meaning) {
+  return std::string(kind) + ' ' + std::to_string(static_cast<unsigned>(code)) +
+         ' ' + std::string(meaning);
+}
+
+}  // namespace
 
 client_voice::client_voice(std::shared_ptr<link> to, centrifuge::format f,
                            traffic_record& traffic)
@@ -22,7 +69,12 @@ void client_voice::say(const centrifuge::Reply& reply) {
     closed_ = true;
 }
 
-void client_voice::error(std::uint32_t command, reply_error code) {
+void client_voice::error(std::uint32_t command, reply_error code,
+                         std::optional<refusal> why) {
+  if (!why) why = meaning_of(code);
+  if (why)
+    refuse(traffic_, *why, detail_of("error", code, message_of(code)),
+           link_.get());
   centrifuge::Reply reply;
   reply.set_id(command);
   auto& error = *reply.mutable_error();
@@ -30,6 +82,14 @@ void client_voice::error(std::uint32_t command, reply_error code) {
   error.set_message(std::string(message_of(code)));
   error.set_temporary(is_temporary(code));
   say(reply);
+}
+
+void client_voice::close(close_code code, std::optional<refusal> why) {
+  if (closed_) return;
+  if (!why) why = meaning_of(code);
+  if (why)
+    refuse(traffic_, *why, detail_of("close", code, reason(code)), link_.get());
+  close(code, reason(code));
 }
 
 void client_voice::close(close_code code, std::string_view reason) {

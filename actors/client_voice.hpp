@@ -6,11 +6,13 @@
 #include "protocol/centrifuge/reply_error.hpp"
 #include "protocol/centrifuge/unsubscribe_code.hpp"
 #include "protocol/link.hpp"
+#include "protocol/refusal.hpp"
 #include "protocol/traffic.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -27,10 +29,15 @@ class client_voice {
 
   /// Encodes nothing for a link that is closed.
   void say(const centrifuge::Reply& reply);
-  void error(std::uint32_t command, reply_error code);
 
-  /// Ends the connection; nothing is said after it.
-  void close(close_code code) { close(code, reason(code)); }
+  /// Both report the refusal: `why` when it is given, else what the code means.
+  void error(std::uint32_t command, reply_error code,
+             std::optional<refusal> why = {});
+
+  /// Ends the connection; nothing is sent after it.
+  void close(close_code code, std::optional<refusal> why = {});
+
+  /// The same with a reason of the application's.
   void close(close_code code, std::string_view reason);
   /// Also when the link has closed itself, as a slow one does.
   bool closed() const { return closed_ || link_->is_closing(); }

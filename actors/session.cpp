@@ -1,5 +1,7 @@
 #include "actors/session.hpp"
 
+#include "actors/refuse.hpp"
+
 #include <spdlog/spdlog.h>
 
 #include <utility>
@@ -75,6 +77,8 @@ void session::on_refused(reply_error why) {
   const auto code = why == reply_error::permission_denied
                         ? close_code::permission_denied
                         : close_code::going_away;
+  report(refusal::plain_client,
+         "room " + request_.room + ": " + std::string(message_of(why)));
   setting_.link->close(code, reason(code));
 }
 
@@ -87,12 +91,15 @@ void session::on_turned_out(const turned_out&) {
 void session::receive(received& incoming) {
   if (hushed_ || !room_) return;
   if (request_.listens_only) {
+    report(refusal::plain_client, "a plain client may only listen here");
     setting_.link->close(close_code::permission_denied,
                          reason(close_code::permission_denied));
   } else if (incoming.kind == message_kind::binary) {
+    report(refusal::protocol_error, "binary message of a plain client");
     setting_.link->close(close_code::unsupported_data,
                          reason(close_code::unsupported_data));
   } else if (!is_within_rates(incoming.message.size())) {
+    report(refusal::message_rate, "close 1008 too many messages");
     setting_.link->close(close_code::policy_violation,
                          reason(close_code::policy_violation));
   } else {
@@ -105,6 +112,10 @@ bool session::is_within_rates(std::size_t bytes) {
   const auto time = self_.clock().now();
   byte_rate_.spend(static_cast<double>(bytes), time);
   return byte_rate_.has_any(time) && rate_.take(time);
+}
+
+void session::report(refusal why, std::string_view detail) const {
+  refuse(self_.where().traffic(), why, detail, setting_.link.get());
 }
 
 void session::on_hush(const hush& request) {

@@ -8,11 +8,13 @@
 #include "actors/topology.hpp"
 #include "actors/user_rates.hpp"
 #include "protocol/limits.hpp"
+#include "protocol/refusal.hpp"
 #include "protocol/token_bucket.hpp"
 
 #include <caf/behavior.hpp>
 
 #include <memory>
+#include <string_view>
 
 namespace parley {
 
@@ -54,6 +56,7 @@ class session {
   void on_hush(const hush& request);
   void on_turned_out(const turned_out& order);
   void on_link_closed(const link_closed& event);
+  void report(refusal why, std::string_view detail) const;
 
   const caf::actor& courier() const;
 

@@ -12,7 +12,8 @@ namespace {
 
 http_answer not_found() {
   return {.status = 404,
-          .body = "There is no admin page: admin.password is not set.\n"};
+          .body = "There is no admin page: admin.password is not set.\n",
+          .why = refusal::admin_password};
 }
 
 }  // namespace
@@ -44,7 +45,9 @@ std::optional<route_result> route_admin(const request_head& request,
 http_answer answer_password(std::string_view shown,
                             const operator_options& options) {
   if (!is_api_key(shown, options.password))
-    return {.status = 401, .body = "This is not the password.\n"};
+    return {.status = 401,
+            .body = "This is not the password.\n",
+            .why = refusal::admin_password};
   const auto end = std::chrono::system_clock::now() + options.session;
   return {.status = 200,
           .content_type = "application/json",

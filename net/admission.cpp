@@ -12,7 +12,8 @@ std::optional<http_answer> refuse_origin(
   return http_answer{.status = 403,
                      .body =
                          "Pages of this origin may not connect; "
-                         "client.allowed_origins lists those that may.\n"};
+                         "client.allowed_origins lists those that may.\n",
+                     .why = refusal::origin};
 }
 
 std::optional<http_answer> refuse_another(connection_quota::verdict quota) {
@@ -20,13 +21,15 @@ std::optional<http_answer> refuse_another(connection_quota::verdict quota) {
     case connection_quota::verdict::process_full:
       return http_answer{
           .status = 503,
-          .body = "The server has all the connections it may have.\n"};
+          .body = "The server has all the connections it may have.\n",
+          .why = refusal::connection_limit};
     // Who floods by himself is not answered at all; here a proxy asks.
     case connection_quota::verdict::flooded:
     case connection_quota::verdict::address_full:
       return http_answer{
           .status = 429,
-          .body = "Your address has all the connections it may have.\n"};
+          .body = "Your address has all the connections it may have.\n",
+          .why = refusal::address_limit};
     case connection_quota::verdict::admitted:
       break;
   }

@@ -50,7 +50,11 @@ std::optional<route_result> route_api(const request_head& request,
   }
   if (!is_operator(request, all) &&
       !is_api_key(shown_key(request, url), options.key))
-    return http_answer{.status = 401};
+    return http_answer{.status = 401,
+                       .body =
+                           "The API asks for the key of http_api.key: "
+                           "X-API-Key, or Authorization: apikey KEY.\n",
+                       .why = refusal::api_key};
   return api_route{.method = std::string(*method),
                    .transport_errors = options.transport_errors ||
                                        request.error_mode == "transport",

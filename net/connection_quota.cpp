@@ -41,12 +41,17 @@ connection_quota::ticket::~ticket() {
 void connection_quota::ticket::speak_for(std::string_view forwarded) {
   if (!is_proxy_) return;
   const auto client = quota_->proxies_.client_of(forwarded);
+  client_ = client.value_or(ip::address());
   const auto address = client ? countable(*client) : ip::address();
   if (address == address_) return;
   const std::lock_guard lock(quota_->mutex_);
   quota_->count_out(std::exchange(address_, address));
   quota_->count_in(address_);
   verdict_ = quota_->judge(address_);
+}
+
+std::string connection_quota::ticket::client() const {
+  return client_.is_unspecified() ? std::string() : client_.to_string();
 }
 
 connection_quota::ticket connection_quota::enter(const ip::address& peer) {

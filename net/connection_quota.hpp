@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <map>
 #include <mutex>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -31,6 +32,7 @@ class connection_quota {
     ticket(ticket&& other) noexcept
         : quota_(std::exchange(other.quota_, nullptr)),
           address_(std::move(other.address_)),
+          client_(std::move(other.client_)),
           is_proxy_(other.is_proxy_),
           verdict_(other.verdict_) {}
     ticket& operator=(ticket&&) = delete;
@@ -47,6 +49,10 @@ class connection_quota {
     /// it is only talk.
     void speak_for(std::string_view forwarded);
 
+    /// The address of the client behind a trusted proxy; empty for connections
+    /// that are no proxy's, and when the proxy did not name one.
+    std::string client() const;
+
    private:
     friend class connection_quota;
     explicit ticket(connection_quota& quota) : quota_(&quota) {}
@@ -54,6 +60,7 @@ class connection_quota {
     connection_quota* quota_;
     /// Whom it counts for; unspecified: nobody yet, it is a proxy's.
     boost::asio::ip::address address_;
+    boost::asio::ip::address client_{};  // unspecified: see `client`
     bool is_proxy_ = false;
     verdict verdict_ = verdict::admitted;
   };

@@ -16,7 +16,9 @@ std::optional<route_result> route_guest(const request_head& request,
                                         const route_options& options) {
   if (path != "/guest") return std::nullopt;
   if (!options.guests)
-    return http_answer{.status = 404, .body = "No guests are let in here.\n"};
+    return http_answer{.status = 404,
+                       .body = "No guests are let in here.\n",
+                       .why = refusal::guest};
   if (auto refusal = refuse_origin(request, options.allowed_origins))
     return *refusal;
   if (request.method != "POST") {
@@ -47,7 +49,9 @@ http_answer answer_guest(std::string_view body, const guest_desk& desk) {
   for (auto& byte : entropy) byte = static_cast<std::uint8_t>(system());
   const auto found = desk.admit(body, now.count(), entropy);
   if (const auto* sentence = std::get_if<std::string_view>(&found))
-    return {.status = 400, .body = std::string(*sentence) + '\n'};
+    return {.status = 400,
+            .body = std::string(*sentence) + '\n',
+            .why = refusal::guest};
   http_answer answer{.status = 200,
                      .content_type = "application/json",
                      .body = to_json(std::get<guest>(found))};

@@ -1,5 +1,7 @@
 #include "net/http_exchange.hpp"
 
+#include "net/refuse.hpp"
+
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
@@ -30,9 +32,18 @@ http_exchange<Socket>::~http_exchange() {
 
 template <class Socket>
 asio::awaitable<void, executor> http_exchange<Socket>::open() {
-  if constexpr (is_tls<Socket>)
-    co_await wire_->socket().async_handshake(asio::ssl::stream_base::server,
-                                             use_awaitable);
+  if constexpr (is_tls<Socket>) {
+    error_code failed;
+    co_await wire_->socket().async_handshake(
+        asio::ssl::stream_base::server,
+        asio::redirect_error(use_awaitable, failed));
+    if (!failed) co_return;
+    // A client that goes away is no refusal.
+    if (failed.category() == asio::error::get_ssl_category())
+      refuse(wire_->where(), refusal::tls_handshake, failed.message(),
+             [this] { return wire_->peer(); });
+    throw boost::system::system_error(failed);
+  }
   co_return;
 }
 

@@ -8,6 +8,7 @@
 #include "net/http_exchange.hpp"
 #include "net/move.hpp"
 #include "net/port_answers.hpp"
+#include "net/refuse.hpp"
 #include "net/route.hpp"
 #include "net/stream_link.hpp"
 #include "net/websocket_handshake.hpp"
@@ -112,6 +113,8 @@ asio::awaitable<bool, executor> send(http_exchange<Socket>& client,
                                      request_state& request,
                                      http_answer answer) {
   const bool stay = request.stay && !client.under()->where().stopping();
+  report(client.under()->where(), answer,
+         [&client] { return client.under()->peer(); });
   auto head = head_text(answer, request.cors,
                         {.version = request.head.version, .keep_alive = stay});
   frame body;
@@ -220,9 +223,9 @@ asio::awaitable<next_step, executor> serve_one(http_exchange<Socket>& client,
   }
   if (reader.now() == request_reader::state::failed) {
     const auto& fault = reader.fault();
-    spdlog::info("http.refused status={} why={} peer={}", fault.status,
-                 log_text(fault.sentence), client.under()->peer());
-    co_await send(client, request, text(fault.status, fault.sentence));
+    auto answer = text(fault.status, fault.sentence);
+    if (fault.status == 400) answer.why = refusal::malformed_request;
+    co_await send(client, request, std::move(answer));
     co_return next_step::end;
   }
 

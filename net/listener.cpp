@@ -1,6 +1,7 @@
 #include "net/listener.hpp"
 
 #include "net/http_session.hpp"
+#include "net/refuse.hpp"
 #include "protocol/limits.hpp"
 #include "protocol/log_text.hpp"
 
@@ -195,7 +196,9 @@ void listener::on_accept(error_code failed, tcp_socket socket) {
 
 void listener::admit(tcp_socket socket) {
   auto ticket = loop_.quota().enter(peer_.address());
-  if (ticket.outcome() == connection_quota::verdict::flooded) return;
+  if (ticket.outcome() == connection_quota::verdict::flooded)
+    return refuse(loop_, refusal::flood, "closed without an answer",
+                  [this] { return name_of(peer_); });
   if (const auto& tls = loop_.tls())
     serve_http(
         std::make_shared<wire<tls_socket>>(tls_socket(std::move(socket), *tls),

@@ -36,7 +36,8 @@ asio::awaitable<http_answer, executor> answer_api(loop& where, api_call call) {
   auto done = co_await ask<api_answer>(where, where.api(), std::move(call));
   co_return http_answer{.status = done.status,
                         .content_type = "application/json",
-                        .body = std::move(done.body)};
+                        .body = std::move(done.body),
+                        .why = done.why};
 }
 
 asio::awaitable<http_answer, executor> answer_inspection(loop& where,

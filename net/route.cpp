@@ -26,8 +26,9 @@ namespace urls = boost::urls;
 
 constexpr std::string_view default_room = "chat";
 
-http_answer text(unsigned status, std::string_view sentence) {
-  return {.status = status, .body = std::string(sentence) + '\n'};
+http_answer text(unsigned status, std::string_view sentence,
+                 std::optional<refusal> why = {}) {
+  return {.status = status, .body = std::string(sentence) + '\n', .why = why};
 }
 
 /// The room that a path names; nothing for a path that is no room's. The name
@@ -85,7 +86,8 @@ std::optional<http_answer> refuse_socket(const request_head& request,
     return answer;
   }
   if (!is_websocket_key(request.websocket_key))
-    return text(400, "Sec-WebSocket-Key is not 16 octets in base64.");
+    return text(400, "Sec-WebSocket-Key is not 16 octets in base64.",
+                refusal::handshake);
   if (auto refusal = refuse_origin(request, options.allowed_origins))
     return refusal;
   return refuse_another(quota);
@@ -94,11 +96,13 @@ std::optional<http_answer> refuse_socket(const request_head& request,
 /// Why a plain client may not be in a room.
 http_answer plain_refusal(reply_error why, const limits& bounds) {
   if (why == reply_error::unknown_channel)
-    return text(404, "There is no such namespace of rooms.");
+    return text(404, "There is no such namespace of rooms.",
+                refusal::namespace_unknown);
   if (why == reply_error::permission_denied)
     return text(403,
                 "This room takes no plain clients; allow_plain of its "
-                "namespace lets them in.");
+                "namespace lets them in.",
+                refusal::plain_client);
   return text(400, "A room's name is 1 to " + std::to_string(bounds.room_name) +
                        " bytes of UTF-8 without control characters, and "
                        "matches channel_regex where that is set.");
@@ -184,6 +188,8 @@ route_result route_path(const request_head& request, const urls::url_view& url,
 
   if (const auto* file = find_page_file(path))
     return answer_page(request, *file);
+  if (path.starts_with("/connection/") || path == "/emulation")
+    return text(404, "This transport is switched off.", refusal::transport_off);
   if (path != "/health") return text(404, "There is nothing here.");
   return answer_read(request, text(200, "ok"));
 }

@@ -11,8 +11,10 @@
 #include "protocol/limits.hpp"
 #include "protocol/link.hpp"
 #include "protocol/namespaces.hpp"
+#include "protocol/refusal.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -55,6 +57,8 @@ struct http_answer {
   std::string_view content() const {
     return shared ? std::string_view(*shared) : body;
   }
+  /// Of a refusal, when the status alone does not say it (net/refuse.hpp).
+  std::optional<refusal> why{};
 };
 
 /// A call of the server API that has shown its key; its body is still to come.

@@ -1,6 +1,7 @@
 #include "net/websocket_handshake.hpp"
 
 #include "net/permessage_deflate.hpp"
+#include "net/refuse.hpp"
 #include "net/websocket_link.hpp"
 #include "net/wire_stream.hpp"
 
@@ -43,7 +44,11 @@ void open_websocket(std::shared_ptr<wire<Socket>> under,
       }));
   error_code failed;
   stream.accept(request, failed);
-  if (failed) return under->finish();
+  if (failed) {
+    refuse(under->where(), refusal::handshake, failed.message(),
+           [&under] { return under->peer(); });
+    return under->finish();
+  }
   open_websocket_link(std::move(under), agreed, std::move(ahead),
                       std::move(wish));
 }

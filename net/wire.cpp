@@ -191,6 +191,7 @@ void wire<Socket>::on_progress() {
 
 template <class Socket>
 std::string wire<Socket>::peer() const {
+  if (auto client = ticket_.client(); !client.empty()) return client;
   error_code failed;
   const auto at = tcp_of(socket_).remote_endpoint(failed);
   if (failed) return {};

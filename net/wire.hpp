@@ -137,7 +137,8 @@ class wire final : public timer_wheel::timer,
 
   // -- life -------------------------------------------------------------------
 
-  /// Address and port of the peer; empty when the socket is gone.
+  /// Address of the client behind a trusted proxy, else address and port of
+  /// the peer; empty when the socket is gone.
   std::string peer() const;
 
   /// Gives up the socket, which another wire goes on with, on another loop.

@@ -2,7 +2,10 @@
 // key, and its answer. Neither side sees the other's libraries.
 #pragma once
 
+#include "protocol/refusal.hpp"
+
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace parley {
@@ -18,6 +21,8 @@ struct api_call {
 struct api_answer {
   unsigned status = 200;
   std::string body;  // JSON
+  /// Set when the call was refused or failed.
+  std::optional<refusal> why{};
 };
 
 /// Carries out calls. One per loop, called on its thread; `done` is called on

@@ -83,6 +83,16 @@ void put_room_limits(families& out, const traffic_record& all) {
               all.positions_forgotten);
 }
 
+// All reasons from the start, so that an alert sees the first refusal rise from
+// zero.
+void put_refusals(families& out, const refusal_record& refused) {
+  for (std::size_t i = 0; i < refusal_count; ++i) {
+    const auto why = static_cast<refusal>(i);
+    out.counter("refused_total", "What was refused, by reason.",
+                refused.of(why), {{"reason", std::string(name_of(why))}});
+  }
+}
+
 void put_api(families& out, const traffic_record& all) {
   for (const auto& [method, calls] : all.api) {
     const families::labels by{{"method", method}};
@@ -235,6 +245,7 @@ std::string to_metrics(const node_report& report,
   const auto traffic = sum_of(report);
   put_traffic(out, traffic);
   put_room_limits(out, traffic);
+  put_refusals(out, traffic.refused);
   put_api(out, traffic);
   put_loops(out, report);
   const auto kinds = kinds_of(report);

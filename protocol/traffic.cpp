@@ -14,6 +14,7 @@ void traffic_record::add(const traffic_record& other) {
   sent += other.sent;
   sent_bytes += other.sent_bytes;
   http_requests += other.http_requests;
+  refused.add(other.refused);
   for (const auto& [code, count] : other.reply_errors)
     reply_errors[code] += count;
   recovered += other.recovered;

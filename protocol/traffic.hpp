@@ -2,6 +2,7 @@
 // the loop's thread only.
 #pragma once
 
+#include "protocol/refusal.hpp"
 #include "protocol/turn_record.hpp"
 
 #include <array>
@@ -33,6 +34,9 @@ struct traffic_record {
   std::uint64_t sent_bytes = 0;
 
   std::uint64_t http_requests = 0;
+
+  /// What was refused, by reason.
+  refusal_record refused;
 
   /// Error replies to clients, by code.
   std::map<std::uint32_t, std::uint64_t> reply_errors;

@@ -73,6 +73,7 @@ void set_error(Error& out, reply_error code) {
 
 api_answer encode(const api::Reply& reply, bool transport_errors) {
   api_answer answer;
+  if (reply.has_error()) answer.why = refusal::api_error;
   if (reply.has_error() && transport_errors) {
     answer.status = status_of(reply.error().code());
     append_json(answer.body, reply.error());
@@ -97,7 +98,8 @@ api_answer undecodable(std::string detail) {
   Error error;
   set_error(error, reply_error::bad_request);
   error.set_detail(std::move(detail));
-  api_answer answer{400, "{\"error\":"};
+  api_answer answer{
+      .status = 400, .body = "{\"error\":", .why = refusal::api_request};
   append_json(answer.body, error);
   answer.body += '}';
   return answer;
