@@ -7,6 +7,7 @@
 #include "protocol/limits.hpp"
 #include "protocol/namespaces.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <string>
@@ -36,6 +37,9 @@ struct net_options {
   std::vector<std::string> allowed_origins;
   /// Empty: there is none.
   std::string echo_path;
+  /// From the first byte of a WebSocket message to its last. Over: close 1008,
+  /// of a Centrifuge client 3008.
+  std::chrono::milliseconds message_timeout{30'000};
   /// Offer permessage-deflate.
   bool compression = false;
   /// Which rooms plain clients may join; null: all.

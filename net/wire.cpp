@@ -171,7 +171,6 @@ template <class Socket>
 void wire<Socket>::on_written(error_code failed, std::size_t bytes) {
   writing_ = false;
   if (failed) return cut();
-  ++activity_;
   outbox_.consume(bytes);
   if constexpr (is_tls<Socket>)
     if (outbox_.empty()) std::string().swap(buffers_.output);
@@ -188,6 +187,13 @@ void wire<Socket>::on_progress() {
 }
 
 // -- life ---------------------------------------------------------------------
+
+template <class Socket>
+signs_of_life wire<Socket>::heard() const {
+  error_code failed;
+  const auto unread = tcp_of(socket_).available(failed);
+  return {reads_, failed ? 0 : unread};
+}
 
 template <class Socket>
 std::string wire<Socket>::peer() const {

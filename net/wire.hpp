@@ -9,6 +9,7 @@
 
 #include "net/loop.hpp"
 #include "net/outbox.hpp"
+#include "net/ping_watch.hpp"
 #include "net/socket.hpp"
 #include "net/timer_wheel.hpp"
 #include "protocol/limits.hpp"
@@ -129,8 +130,8 @@ class wire final : public timer_wheel::timer,
   /// follows. A reader that waits is kept alive, and keeps the wire alive.
   void read(std::shared_ptr<wire_user> reader);
 
-  /// Grows with every sign of life.
-  std::uint32_t activity() const { return activity_; }
+  /// What the peer has sent so far.
+  signs_of_life heard() const;
 
   /// For a user who is done reading: drops what the peer says until its end.
   void drop_input();
@@ -204,7 +205,7 @@ class wire final : public timer_wheel::timer,
   bool sealed_ = false;    // a close frame or the last bytes are queued or sent
   bool drained_wanted_ = false;
   bool sent_wanted_ = false;  // with it: drained means empty
-  std::uint32_t activity_ = 0;
+  std::uint32_t reads_ = 0;   // that brought bytes
   loop& where_;
   outbox outbox_;
   wire_user* user_ = nullptr;

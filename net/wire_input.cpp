@@ -20,7 +20,7 @@ void wire<Socket>::read(std::shared_ptr<wire_user> reader) {
       asio::buffer(buffers_.input),
       [this, reader = std::move(reader)](error_code failed, std::size_t bytes) {
         if (failed) return reader->on_input_end();
-        ++activity_;
+        ++reads_;
         reader->on_input(
             with_what_follows(std::span(buffers_.input).first(bytes)));
       });

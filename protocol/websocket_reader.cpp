@@ -99,6 +99,10 @@ struct websocket_reader::unfinished {
 websocket_reader::websocket_reader() = default;
 websocket_reader::~websocket_reader() = default;
 
+bool websocket_reader::is_unfinished() const {
+  return rest_ && !rest_->given;
+}
+
 std::optional<item> websocket_reader::next(std::span<char>& bytes,
                                            const rules& bounds) {
   if (rest_ && rest_->given) rest_.reset();

@@ -46,6 +46,9 @@ class websocket_reader {
   /// `close` or `broken` there is nothing more to read.
   std::optional<item> next(std::span<char>& bytes, const rules& bounds);
 
+  /// A message or a frame has begun and is not complete.
+  bool is_unfinished() const;
+
  private:
   struct unfinished;
 

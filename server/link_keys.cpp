@@ -30,6 +30,8 @@ std::vector<setting> link_keys(net_options& values) {
       {"channel.max_length", &bounds.room_name, "bytes of a room's name"},
       {"websocket.message_size_limit", &bounds.message_size,
        "bytes of one incoming message"},
+      {"websocket.message_timeout", &values.message_timeout,
+       "time from a message's first byte to its last"},
       {"websocket.compression", &values.compression,
        "offer permessage-deflate"},
       {"http_server.handshake_timeout", &bounds.handshake_timeout,

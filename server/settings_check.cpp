@@ -118,6 +118,7 @@ void check_links(const net_options& net) {
           "http_server.head_size_limit: 512 bytes to 1 MiB");
   require_builds("http_server.trusted_proxies: ",
                  [&] { const trusted_proxies built(net.proxies); });
+  require_positive("websocket.message_timeout", net.message_timeout);
   require(net.echo_path.empty() || net.echo_path.starts_with('/'),
           "echo_path: a path begins with /");
   const auto& transports = net.transports;

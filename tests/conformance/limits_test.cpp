@@ -91,6 +91,46 @@ TEST(limit, is_what_the_operator_sets) {
   expect_closed(client, too_big);
 }
 
+/// Pings until the server closes; its code.
+std::uint16_t code_after_pings(raw_client& client) {
+  for (;;) {
+    if (!client.try_send(ping_frame("still here"))) return 1006;
+    const auto frame = client.read_frame();
+    if (frame.opcode == op::close) return code_of(frame);
+  }
+}
+
+TEST(message, that_is_not_completed_in_time_closes_whatever_pings_come) {
+  const node server([](settings& values) {
+    values.net.message_timeout = std::chrono::milliseconds(200);
+  });
+  const auto half_frame = encode({.payload = "half", .declared = 100});
+  for (const auto& begun :
+       {encode({.payload = "half", .fin = false}), half_frame.substr(0, 1)}) {
+    auto client = server.open();
+    client.send(begun);
+    EXPECT_EQ(code_of(client.read_frame()), 1008);
+    client.send(close_frame(1008));
+  }
+  auto client = server.open();
+  client.send(encode({.payload = "half", .fin = false}));
+  EXPECT_EQ(code_after_pings(client), 1008);
+}
+
+TEST(message, that_is_completed_in_time_may_be_followed_by_others) {
+  constexpr std::chrono::milliseconds timeout(300);
+  const node server(
+      [=](settings& values) { values.net.message_timeout = timeout; });
+  auto client = server.open();
+  for (int i = 0; i < 3; ++i) {
+    client.send(encode({.payload = "be", .fin = false}));
+    client.send(encode({.opcode = op::continuation, .payload = "gun"}));
+    expect_text(client, "begun");
+    EXPECT_FALSE(client.hears_within(timeout / 2));
+  }
+  leave(client);
+}
+
 TEST(member, over_the_limit_is_closed_and_the_room_goes_on) {
   const node server;
   auto alice = server.join("lobby", "alice");

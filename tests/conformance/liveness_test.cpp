@@ -89,6 +89,25 @@ TEST(client, that_does_not_answer_a_ping_is_closed_with_3012) {
   EXPECT_EQ(heard_by_alice.get(), "* bob left");
 }
 
+// It is out of its room when the server decides it, and not five seconds later,
+// when a client that does not answer is cut: after that it would be reset.
+TEST(client, that_is_told_to_go_has_left_its_room_before_it_answers) {
+  const node server(ping_often_and_wait);
+  auto alice = server.join("lobby", "alice");
+  auto bob = server.join("lobby", "bob");
+  expect_text(alice, "* bob joined");
+  auto heard_by_alice =
+      std::async(std::launch::async, [&] { return next_text(alice); });
+  ASSERT_EQ(bob.read_frame().opcode, op::ping);
+  ASSERT_EQ(code_of(bob.read_frame()), no_pong);
+  EXPECT_EQ(heard_by_alice.get(), "* bob left");
+  bob.send(close_frame(no_pong));
+  EXPECT_EQ(bob.read_to_end().how, ending::eof);
+  // Once: the next thing that alice hears is her own.
+  alice.send(text_frame("alone"));
+  EXPECT_EQ(next_text(alice), "[alice] alone");
+}
+
 TEST(client, that_is_told_to_go_and_does_not_is_cut) {
   const node server(ping_often);
   const auto began = std::chrono::steady_clock::now();

@@ -190,6 +190,8 @@ TEST(SettingsCheck, keys_that_cannot_be_read_are_refused) {
 TEST(SettingsCheck, short_secrets_are_refused) {
   expect_refused("http_api.key",
                  [](settings& s) { s.http_api.key = "my-api-key"; });
+  expect_refused("websocket.message_timeout",
+                 [](settings& s) { s.net.message_timeout = {}; });
 }
 
 TEST(SettingsCheck, a_previous_key_goes_with_the_one_that_follows_it) {
