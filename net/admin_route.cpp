@@ -1,5 +1,6 @@
 #include "net/admin_route.hpp"
 
+#include "net/admission.hpp"
 #include "net/api_key.hpp"
 #include "net/operator_key.hpp"
 #include "net/page_answer.hpp"
@@ -26,7 +27,11 @@ std::optional<route_result> route_admin(const request_head& request,
   if (!options.operators || options.operators->password.empty())
     return not_found();
   if (path == "/admin/auth") {
-    if (request.method == "POST") return password_route{};
+    if (request.method == "POST") {
+      if (auto refusal = refuse_origin(request, options.allowed_origins))
+        return *refusal;
+      return password_route{};
+    }
     http_answer answer{.status = 405, .body = "A password comes by POST.\n"};
     answer.headers.emplace_back("Allow", "POST");
     return answer;

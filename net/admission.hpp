@@ -16,6 +16,11 @@ std::optional<http_answer> refuse_origin(
     const request_head& request,
     const std::vector<std::string>& allowed_origins);
 
+/// An answer when the request names a host that is not ours. A page whose own
+/// name was made to lead to this server would else be taken for one of ours.
+std::optional<http_answer> refuse_host(const request_head& request,
+                                       const std::vector<std::string>& hosts);
+
 /// An answer when there is no place for another client.
 std::optional<http_answer> refuse_another(connection_quota::verdict quota);
 

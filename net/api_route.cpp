@@ -1,5 +1,6 @@
 #include "net/api_route.hpp"
 
+#include "net/admission.hpp"
 #include "net/api_key.hpp"
 #include "net/operator_key.hpp"
 
@@ -48,6 +49,9 @@ std::optional<route_result> route_api(const request_head& request,
     answer.headers.emplace_back("Allow", "POST");
     return answer;
   }
+  // A page may send a POST anywhere without asking; it says where it is from.
+  if (auto refusal = refuse_origin(request, all.allowed_origins))
+    return *refusal;
   if (!is_operator(request, all) &&
       !is_api_key(shown_key(request, url), options.key))
     return http_answer{.status = 401,

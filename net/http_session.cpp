@@ -204,6 +204,7 @@ asio::awaitable<next_step, executor> serve_one(http_exchange<Socket>& client,
   const bool received = co_await client.receive_head();
   request_state request;
   request.head = reader.head().view();
+  request.head.secure = is_tls<Socket>;
   const route_options paths{options.bounds,
                             options.allowed_origins,
                             options.echo_path,
@@ -212,7 +213,8 @@ asio::awaitable<next_step, executor> serve_one(http_exchange<Socket>& client,
                             &options.operators,
                             &options.transports,
                             options.guests.get(),
-                            entered};
+                            entered,
+                            &options.hosts};
   request.cors = cors_headers_for(request.head, paths);
   request.is_head = request.head.method == "HEAD";
 

@@ -1,5 +1,6 @@
 #include "net/inspection_route.hpp"
 
+#include "net/admission.hpp"
 #include "net/operator_key.hpp"
 #include "protocol/names.hpp"
 
@@ -191,6 +192,9 @@ std::optional<route_result> route_inspection(const request_head& request,
   }
   if (!path.starts_with(debug_folder)) return std::nullopt;
   if (!is_operator(request, options)) return unknown_asker();
+  if (request.method != "GET")
+    if (auto refusal = refuse_origin(request, options.allowed_origins))
+      return *refusal;
   return route_debug(request, url, options);
 }
 

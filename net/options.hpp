@@ -37,6 +37,8 @@ struct net_options {
   std::vector<std::string> allowed_origins;
   /// Empty: there is none.
   std::string echo_path;
+  /// Names by which pages may reach the server; empty: any.
+  std::vector<std::string> hosts{};
   /// From the first byte of a WebSocket message to its last. Over: close 1008,
   /// of a Centrifuge client 3008.
   std::chrono::milliseconds message_timeout{30'000};

@@ -150,6 +150,9 @@ route_result route_path(const request_head& request, const urls::url_view& url,
       url.encoded_path().empty() ? "/" : url.encoded_path();
   if (!has_path(options.entered, path))
     return text(404, "There is nothing here.");
+  // Whoever checks our health may call us by any name.
+  if (options.hosts && !path.starts_with("/health"))
+    if (auto refusal = refuse_host(request, *options.hosts)) return *refusal;
 
   const bool echo = !options.echo_path.empty() && path == options.echo_path;
   auto room = room_of(url);

@@ -41,6 +41,8 @@ struct request_head {
   /// Access-Control-Request-Headers.
   std::string_view asked_headers{};
   unsigned version = 11;
+  /// It came by TLS that ends here.
+  bool secure = false;
 };
 
 /// They point into the request or live for ever.
@@ -121,6 +123,8 @@ struct route_options {
   const guest_desk* guests = nullptr;
   /// Of the listener that the request came by.
   door entered = door::all;
+  /// Names of the server; null or empty: any.
+  const std::vector<std::string>* hosts = nullptr;
 };
 
 using route_result =

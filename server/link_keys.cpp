@@ -42,6 +42,8 @@ std::vector<setting> link_keys(net_options& values) {
        "time that an HTTP connection may wait for its next request"},
       {"http_server.trusted_proxies", &values.proxies,
        "addresses or networks of proxies whose X-Forwarded-For holds"},
+      {"http_server.hosts", &values.hosts,
+       "names by which browsers may reach the server; * is any"},
       {"http_server.head_size_limit", &bounds.request_head,
        "bytes of a request's line and headers"},
       {"http_stream.enabled", &transports.http_stream,

@@ -12,6 +12,7 @@
 #include "server/available_memory.hpp"
 #include "server/caf_config.hpp"
 #include "server/guests.hpp"
+#include "server/host_names.hpp"
 #include "server/journal_store.hpp"
 #include "server/operator_keys.hpp"
 #include "server/reactors.hpp"
@@ -108,6 +109,7 @@ server::state::state(settings chosen)
   memory_use::set_limit(memory_limit(values.memory_limit));
   auto& operators = values.net.operators;
   if (operators.secret.empty()) operators.secret = make_secret();
+  values.net.hosts = host_names(values);
   values.net.spaces = allowed.spaces();
   values.net.api = values.http_api;
   emulated.use(node.actors().shown_name());

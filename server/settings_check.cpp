@@ -1,6 +1,7 @@
 #include "server/settings_check.hpp"
 
 #include "cluster/view.hpp"
+#include "net/origin.hpp"
 #include "net/trusted_proxies.hpp"
 #include "server/secrets.hpp"
 
@@ -118,6 +119,15 @@ void check_links(const net_options& net) {
           "http_server.head_size_limit: 512 bytes to 1 MiB");
   require_builds("http_server.trusted_proxies: ",
                  [&] { const trusted_proxies built(net.proxies); });
+  for (const auto& pattern : net.allowed_origins) {
+    const auto fault = fault_of_origin_pattern(pattern);
+    require(fault.empty(), "client.allowed_origins: no page has the origin \"" +
+                               pattern + "\": " + std::string(fault));
+  }
+  for (const auto& name : net.hosts)
+    require(!name.empty() && name.find('/') == std::string::npos,
+            "http_server.hosts: \"" + name +
+                "\" is no name of a host, without scheme, port and path");
   require_positive("websocket.message_timeout", net.message_timeout);
   require(net.echo_path.empty() || net.echo_path.starts_with('/'),
           "echo_path: a path begins with /");

@@ -52,6 +52,21 @@ TEST_F(AdminRoute, takes_a_password_by_post) {
   EXPECT_EQ(answer("GET", "/admin/auth").status, 405u);
 }
 
+TEST_F(AdminRoute, takes_no_password_from_a_page_of_another_origin) {
+  const auto refused = std::get<http_answer>(
+      *route_admin({.method = "POST",
+                    .target = "/admin/auth",
+                    .host = "chat.example",
+                    .origin = "https://evil.example"},
+                   *boost::urls::parse_origin_form("/admin/auth"),
+                   {.bounds = bounds,
+                    .allowed_origins = origins,
+                    .echo_path = {},
+                    .operators = &operators}));
+  EXPECT_EQ(refused.status, 403u);
+  EXPECT_EQ(refused.why, refusal::origin);
+}
+
 TEST_F(AdminRoute, the_password_gets_a_session_and_another_one_does_not) {
   const auto good = answer_password("open", operators);
   EXPECT_EQ(good.status, 200u);

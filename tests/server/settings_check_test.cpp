@@ -187,6 +187,24 @@ TEST(SettingsCheck, keys_that_cannot_be_read_are_refused) {
   });
 }
 
+TEST(SettingsCheck, origins_that_no_browser_can_send_are_refused) {
+  for (const auto* pattern :
+       {"a.example", "https://a.example/", "[\"https://a.example\"]"})
+    expect_refused("client.allowed_origins", [pattern](settings& s) {
+      s.net.allowed_origins = {"https://good.example", pattern};
+    });
+  EXPECT_EQ(refusal([](settings& s) {
+              s.net.allowed_origins = {"https://A.Example:443", "*", "null"};
+            }),
+            "accepted");
+}
+
+TEST(SettingsCheck, hosts_are_names_only) {
+  for (const auto* name : {"", "https://a.example", "a.example/x"})
+    expect_refused("http_server.hosts",
+                   [name](settings& s) { s.net.hosts = {name}; });
+}
+
 TEST(SettingsCheck, short_secrets_are_refused) {
   expect_refused("http_api.key",
                  [](settings& s) { s.http_api.key = "my-api-key"; });
