@@ -5,11 +5,18 @@
 #include "net/operator_key.hpp"
 #include "net/page_answer.hpp"
 
+#include <cstdint>
+#include <random>
 #include <string>
 
 namespace parley {
 
 namespace {
+
+std::uint64_t random_number() {
+  thread_local std::random_device entropy;
+  return std::uint64_t{entropy()} << 32 | entropy();
+}
 
 http_answer not_found() {
   return {.status = 404,
@@ -56,8 +63,8 @@ http_answer answer_password(std::string_view shown,
   const auto end = std::chrono::system_clock::now() + options.session;
   return {.status = 200,
           .content_type = "application/json",
-          .body = R"({"token":")" + make_operator_session(options.secret, end) +
-                  "\"}"};
+          .body = R"({"token":")" +
+                  make_operator_session(options, end, random_number()) + "\"}"};
 }
 
 }  // namespace parley

@@ -11,14 +11,13 @@ namespace parley {
 
 namespace {
 
-constexpr std::string_view scheme = "apikey ";
-
 /// The key that a request shows, wherever it does (fact sheet, section 2.1).
 std::string shown_key(const request_head& request,
                       const boost::urls::url_view& url) {
   if (!request.api_key.empty()) return std::string(request.api_key);
-  if (request.authorization.starts_with(scheme))
-    return std::string(request.authorization.substr(scheme.size()));
+  if (const auto key = credentials_of(request.authorization, "apikey");
+      !key.empty())
+    return std::string(key);
   const auto parameters = url.params();
   const auto at = parameters.find("api_key");
   return at == parameters.end() ? std::string() : std::string((*at).value);
@@ -52,6 +51,12 @@ std::optional<route_result> route_api(const request_head& request,
   // A page may send a POST anywhere without asking; it says where it is from.
   if (auto refusal = refuse_origin(request, all.allowed_origins))
     return *refusal;
+  if (!options.key_in_query && url.params().contains("api_key"))
+    return http_answer{.status = 401,
+                       .body =
+                           "The key may not stand in the URL "
+                           "(http_api.key_in_query).\n",
+                       .why = refusal::api_key_in_query};
   if (!is_operator(request, all) &&
       !is_api_key(shown_key(request, url), options.key))
     return http_answer{.status = 401,

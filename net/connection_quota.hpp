@@ -3,6 +3,7 @@
 // trusted proxy's connection when another client speaks through it.
 #pragma once
 
+#include "net/attempts.hpp"
 #include "net/trusted_proxies.hpp"
 #include "protocol/limits.hpp"
 
@@ -72,6 +73,9 @@ class connection_quota {
   /// Any thread. Counts one more and says whether it is within the limits.
   ticket enter(const boost::asio::ip::address& peer);
 
+  /// Wrong secrets, by the address that a connection counts for.
+  attempts& secrets() { return secrets_; }
+
   /// Any thread. Open connections now.
   std::size_t size() const;
 
@@ -86,6 +90,7 @@ class connection_quota {
   mutable std::mutex mutex_;
   std::size_t total_ = 0;                                      // guarded
   std::map<boost::asio::ip::address, std::size_t> addresses_;  // guarded
+  attempts secrets_;  // has a lock of its own
 };
 
 }  // namespace parley

@@ -1,6 +1,5 @@
 #include "net/http_session.hpp"
 
-#include "net/admin_route.hpp"
 #include "net/answer_head.hpp"
 #include "net/cors.hpp"
 #include "net/fallback_route.hpp"
@@ -10,6 +9,7 @@
 #include "net/port_answers.hpp"
 #include "net/refuse.hpp"
 #include "net/route.hpp"
+#include "net/secret_check.hpp"
 #include "net/stream_link.hpp"
 #include "net/websocket_handshake.hpp"
 #include "protocol/log_text.hpp"
@@ -17,6 +17,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <spdlog/spdlog.h>
 
+#include <chrono>
 #include <exception>
 #include <optional>
 #include <utility>
@@ -136,9 +137,9 @@ asio::awaitable<std::optional<http_answer>, executor> carry_out(
   result = take_body(std::move(result), body);
   if (open_link(client, request, result)) co_return std::nullopt;
   if (std::holds_alternative<password_route>(result))
-    co_return where.password_tries().take(std::chrono::steady_clock::now())
-        ? answer_password(body, options.operators)
-        : text(429, "Try again later.");
+    co_return answer_password_attempt(
+        body, options.operators, where.quota().secrets(),
+        client.under()->accountable(), std::chrono::steady_clock::now());
   if (std::holds_alternative<guest_route>(result))
     co_return options.guest_rates->take(client.under()->accountable(),
                                         std::chrono::steady_clock::now())
@@ -235,6 +236,9 @@ asio::awaitable<next_step, executor> serve_one(http_exchange<Socket>& client,
   client.under()->speak_for(reader.head().forwarded_for());
   request.stay = reader.head().wants_to_stay();
   auto result = route(request.head, paths, client.under()->quota());
+  limit_attempts(result, request.head, where.quota().secrets(),
+                 client.under()->accountable(),
+                 std::chrono::steady_clock::now());
   if (!std::holds_alternative<http_answer>(result) && reader.has_body() &&
       !reader.head().is_identity()) {
     auto refusal = text(415, "A body comes here without a content coding.");

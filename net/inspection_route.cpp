@@ -172,10 +172,13 @@ std::optional<route_result> route_debug(const request_head& request,
   return order ? (*order)(url, options) : question(*about, url);
 }
 
-http_answer unknown_asker() {
-  return text(401,
-              "Show the key of http_api.key: X-API-Key, or Authorization: "
-              "apikey KEY.");
+http_answer unknown_asker(const request_head& request) {
+  auto answer = text(401,
+                     "Show the key of http_api.key: X-API-Key, or "
+                     "Authorization: apikey KEY.");
+  const bool session = !credentials_of(request.authorization, "token").empty();
+  answer.why = session ? refusal::admin_session : refusal::operator_key;
+  return answer;
 }
 
 }  // namespace
@@ -186,12 +189,13 @@ std::optional<route_result> route_inspection(const request_head& request,
   const std::string_view path = url.encoded_path();
   if (path == "/metrics") {
     const bool is_open = options.operators && options.operators->open_metrics;
-    if (!is_open && !is_operator(request, options)) return unknown_asker();
+    if (!is_open && !is_operator(request, options))
+      return unknown_asker(request);
     if (!is_right(request.method, "GET")) return wrong_method("GET");
     return inspection_route{metrics_call{}};
   }
   if (!path.starts_with(debug_folder)) return std::nullopt;
-  if (!is_operator(request, options)) return unknown_asker();
+  if (!is_operator(request, options)) return unknown_asker(request);
   if (request.method != "GET")
     if (auto refusal = refuse_origin(request, options.allowed_origins))
       return *refusal;

@@ -14,7 +14,6 @@
 #include "protocol/inspection_call.hpp"
 #include "protocol/limits.hpp"
 #include "protocol/link.hpp"
-#include "protocol/token_bucket.hpp"
 #include "protocol/traffic.hpp"
 #include "protocol/turn.hpp"
 
@@ -95,9 +94,6 @@ class loop {
   void use(inspection_port& inspector) { inspector_ = &inspector; }
   inspection_port& inspector() { return *inspector_; }
 
-  /// Of the admin page: guessing takes time.
-  token_bucket& password_tries() { return password_tries_; }
-
   /// Where clients' traffic is counted; set once before the loop runs.
   void use(traffic_record& counted) { traffic_ = &counted; }
   traffic_record& traffic() { return *traffic_; }
@@ -173,8 +169,6 @@ class loop {
   reframer reframed_;
   api_port* api_ = nullptr;
   inspection_port* inspector_ = nullptr;
-  token_bucket password_tries_{password_rate, password_burst,
-                               std::chrono::steady_clock::now()};
   traffic_record uncounted_;  // of a loop without a home
   traffic_record* traffic_ = &uncounted_;
 

@@ -6,17 +6,27 @@
 #include "net/route.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace parley {
 
-/// What an admin page shows from now on: its end and a signature. Nobody can
-/// make one without the secret, and nothing in it is one.
-std::string make_operator_session(std::string_view secret,
-                                  std::chrono::system_clock::time_point end);
+/// What stands behind the scheme of an Authorization header; empty when it has
+/// another scheme. Case does not matter, nor how many blanks there are (RFC
+/// 9110 section 11).
+std::string_view credentials_of(std::string_view authorization,
+                                std::string_view scheme);
 
-bool is_operator_session(std::string_view session, std::string_view secret,
+/// What an admin page shows from now on: its end, a number that no other
+/// session has, and a signature. Nobody can make one without the secret, and
+/// nothing in it is one. It ends with the password that it was made for.
+std::string make_operator_session(const operator_options& options,
+                                  std::chrono::system_clock::time_point end,
+                                  std::uint64_t nonce);
+
+bool is_operator_session(std::string_view session,
+                         const operator_options& options,
                          std::chrono::system_clock::time_point now);
 
 /// Whether a request has shown the key or a session in its headers. URLs end up

@@ -91,6 +91,8 @@ struct http_api_options {
   std::string key;
   /// For development: no key is asked for.
   bool insecure = false;
+  /// The key may also stand in the URL, which proxies write to their logs.
+  bool key_in_query = true;
   /// Errors as HTTP status (`transport`) and not in the body.
   bool transport_errors = false;
   /// Bytes of one request's body. Over: HTTP 413.

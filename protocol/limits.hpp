@@ -214,11 +214,6 @@ inline constexpr std::chrono::milliseconds rate_period{1'000};
 /// Rows of one inspection at most.
 inline constexpr std::size_t inspection_rows = 1'000;
 
-/// Tries of the admin page's password per second and loop, on average and at
-/// once. Over: HTTP 429.
-inline constexpr double password_rate = 1;
-inline constexpr double password_burst = 5;
-
 /// Sessions of one loop whose doings are logged at a time; more are not.
 inline constexpr std::size_t traced_sessions = 100;
 

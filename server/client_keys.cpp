@@ -143,6 +143,8 @@ std::vector<setting> http_api_keys(http_api_options& values) {
       {
           {"key", &values.key, "what X-API-Key has to be", secret},
           {"insecure", &values.insecure, "ask for no key, for development"},
+          {"key_in_query", &values.key_in_query,
+           "take the key from ?api_key= too, which ends up in proxies' logs"},
           {"error_mode",
            choice(&values.transport_errors, {{"", false}, {"transport", true}}),
            "transport: errors are HTTP statuses and not in the body"},

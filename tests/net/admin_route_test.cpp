@@ -72,8 +72,8 @@ TEST_F(AdminRoute, the_password_gets_a_session_and_another_one_does_not) {
   EXPECT_EQ(good.status, 200u);
   const auto from = good.body.find(":\"") + 2;
   const auto session = good.body.substr(from, good.body.rfind('"') - from);
-  EXPECT_TRUE(
-      is_operator_session(session, "secret", std::chrono::system_clock::now()));
+  EXPECT_TRUE(is_operator_session(session, operators,
+                                  std::chrono::system_clock::now()));
   for (const auto* text : {"", "Open", "open ", "secret"})
     EXPECT_EQ(answer_password(text, operators).status, 401u) << text;
 }

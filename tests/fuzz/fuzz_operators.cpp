@@ -1,0 +1,79 @@
+// What operators, and those who would like to be taken for one, send: queries
+// of inspections, names of sessions, keys and sessions in headers, origins. No
+// input that does not have the key or a signature gets in, and what gets in is
+// within its bounds.
+#include "net/operator_key.hpp"
+#include "net/origin.hpp"
+#include "net/route.hpp"
+#include "protocol/inspection.hpp"
+#include "protocol/names.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace {
+
+// One input is lines: method, target, key, authorization, host, origin.
+std::string_view next_line(std::string_view& rest) {
+  const auto end = rest.find('\n');
+  const auto line = rest.substr(0, end);
+  rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+  return line;
+}
+
+void require(bool holds) {
+  if (!holds) std::abort();
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
+                                      std::size_t size) {
+  std::string_view rest(reinterpret_cast<const char*>(data), size);
+  parley::request_head head;
+  head.method = next_line(rest);
+  head.target = next_line(rest);
+  head.api_key = next_line(rest);
+  head.authorization = next_line(rest);
+  head.host = next_line(rest);
+  head.origin = next_line(rest);
+
+  static const parley::limits bounds;
+  static const std::vector<std::string> allowed{"https://*.example"};
+  static const parley::http_api_options api{.key = "the key of this target"};
+  static const parley::operator_options operators{
+      .password = "the password", .secret = "a secret of this target"};
+  const parley::route_options options{.bounds = bounds,
+                                      .allowed_origins = allowed,
+                                      .echo_path = {},
+                                      .api = &api,
+                                      .operators = &operators};
+  const auto result =
+      parley::route(head, options, parley::connection_quota::verdict::admitted);
+  const bool granted =
+      std::holds_alternative<parley::inspection_route>(result) ||
+      std::holds_alternative<parley::api_route>(result);
+  const bool shows_key =
+      head.api_key == api.key ||
+      head.authorization.find(api.key) != std::string_view::npos ||
+      head.target.find("api_key=") != std::string_view::npos;
+  require(!granted || shows_key);
+  if (const auto* look = std::get_if<parley::inspection_route>(&result))
+    if (const auto* order = std::get_if<parley::moderation_call>(&look->call))
+      require(parley::is_room_name(order->room, bounds.room_name));
+
+  require(!parley::is_operator_session(head.authorization, operators,
+                                       std::chrono::system_clock::now()));
+  if (const auto id = parley::parse_session_name(head.target))
+    require(parley::parse_session_name(parley::session_name(*id)) == id);
+  static_cast<void>(parley::fault_of_origin_pattern(head.origin));
+  static_cast<void>(parley::is_origin_allowed(
+      head.origin, head.host, {std::string(head.target)}, size % 2 == 0));
+  static_cast<void>(parley::is_host_allowed(head.host, {"localhost"}));
+  return 0;
+}
