@@ -20,6 +20,12 @@ std::vector<setting> cluster_keys(cluster_options& values) {
       {"cluster.tls.cert", &values.tls_cert,
        "PEM file of a certificate for the node itself"},
       {"cluster.tls.key", &values.tls_key, "PEM file of its key"},
+      {"cluster.secret", &values.secret,
+       "what only the nodes know, at least 16 characters; authenticates what "
+       "they write to NATS",
+       true},
+      {"cluster.insecure", &values.insecure,
+       "NATS may be on other hosts without secret, credentials or TLS"},
       {"cluster.replicas", &values.replicas,
        "servers of NATS that keep a copy of what has to survive"},
   };

@@ -1,8 +1,8 @@
 #include "server/settings_check.hpp"
 
-#include "cluster/view.hpp"
 #include "net/origin.hpp"
 #include "net/trusted_proxies.hpp"
+#include "server/cluster_check.hpp"
 #include "server/secrets.hpp"
 
 #include <algorithm>
@@ -16,9 +16,6 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr std::size_t max_threads = 256;
-/// A room's name is in subjects of NATS, up to three bytes for each of its
-/// bytes, and a line of NATS' protocol has at most 4,096.
-constexpr std::size_t longest_name_in_cluster = 1'000;
 constexpr milliseconds longest_leeway = std::chrono::minutes(10);
 constexpr std::size_t max_bytes = 1u << 30;
 constexpr std::size_t max_remembered_rooms = 100'000'000;
@@ -69,19 +66,6 @@ void check_node(const settings& s) {
           "tls: the certificate and its key go together, set both tls.cert "
           "and tls.key");
   require_positive("shutdown.timeout", s.shutdown_timeout);
-}
-
-void check_cluster(const cluster_options& cluster) {
-  if (!cluster.enabled()) return;
-  require(cluster::is_node_name(cluster.node),
-          "cluster.node: a name of letters, digits, - and _ is needed, which "
-          "no other node has");
-  require(cluster::is_node_name(cluster.name),
-          "cluster.name: letters, digits, - and _ only");
-  require(cluster.tls_cert.empty() == cluster.tls_key.empty(),
-          "cluster.tls: the certificate and its key go together");
-  require(cluster.replicas >= 1 && cluster.replicas <= 5,
-          "cluster.replicas: 1 to 5");
 }
 
 void check_operators(const operator_options& s) {
@@ -254,11 +238,7 @@ void check(const settings& values) {
   check_operators(values.net.operators);
   check_secrets(values);
   check_channels(values.channel);
-  check_cluster(values.cluster);
-  require(!values.cluster.enabled() ||
-              values.net.bounds.room_name <= longest_name_in_cluster,
-          "channel.max_length: at most 1000 in a cluster, names are in the "
-          "subjects of NATS");
+  check_cluster(values.cluster, values.net.bounds.room_name);
   check_data(values);
 }
 

@@ -31,10 +31,32 @@ struct cluster_options {
   std::string tls_cert;
   std::string tls_key;
 
+  // -- what nodes believe -----------------------------------------------------
+
+  /// Known to the nodes only; what they write to NATS is authenticated by it.
+  /// Empty: whoever can publish to NATS can speak for a node.
+  std::string secret;
+  /// Lets NATS be on other hosts without a secret, credentials or TLS.
+  bool insecure = false;
+
   /// Servers of NATS that keep a copy of what has to survive.
   std::size_t replicas = 1;
 
   bool enabled() const { return !servers.empty(); }
+
+  /// Whether every connection to NATS is encrypted, or is none.
+  bool requires_tls() const;
+  bool has_identity() const {
+    return !user.empty() || !password.empty() || !token.empty() ||
+           !credentials.empty();
+  }
 };
+
+inline bool cluster_options::requires_tls() const {
+  if (!tls_ca.empty() || !tls_cert.empty()) return true;
+  for (const auto& each : servers)
+    if (each.starts_with("tls://")) return true;
+  return false;
+}
 
 }  // namespace parley
