@@ -69,7 +69,8 @@ found_message message_in(const natsMsg* answer) {
 }  // namespace
 
 struct log_reader::state {
-  nats_connection& nats;
+  /// What follows was made of it.
+  std::shared_ptr<natsConnection> connection;
   std::string inbox;
   nats_owner<jsCtx> context;
   nats_owner<natsSubscription> answers;
@@ -85,18 +86,20 @@ log_reader::log_reader(nats_connection& nats) {
   jsOptions wanted;
   jsOptions_Init(&wanted);
   wanted.Wait = answer_timeout_ms;
+  auto connection = nats.raw();
   jsCtx* made = nullptr;
-  require(natsConnection_JetStream(&made, nats.raw(), &wanted));
+  require(natsConnection_JetStream(&made, connection.get(), &wanted));
   nats_owner<jsCtx> context(made);
   natsInbox* inbox = nullptr;
   require(natsInbox_Create(&inbox));
   const std::string prefix = std::string(inbox) + '.';
   natsInbox_Destroy(inbox);
   natsSubscription* answers = nullptr;
-  require(natsConnection_SubscribeSync(&answers, nats.raw(),
+  require(natsConnection_SubscribeSync(&answers, connection.get(),
                                        (prefix + '*').c_str()));
-  state_ = std::make_unique<state>(state{
-      nats, prefix, std::move(context), nats_owner<natsSubscription>(answers)});
+  state_ = std::make_unique<state>(
+      state{std::move(connection), prefix, std::move(context),
+            nats_owner<natsSubscription>(answers)});
 }
 
 log_reader::~log_reader() = default;
@@ -178,7 +181,7 @@ void log_reader::state::ask(const std::string& stream,
                         R"(,"next_by_subj":")" + subject + R"("})";
   const auto answer_to = inbox + std::to_string(asked++);
   require(natsConnection_PublishRequestString(
-      nats.raw(), ("$JS.API.STREAM.MSG.GET." + stream).c_str(),
+      connection.get(), ("$JS.API.STREAM.MSG.GET." + stream).c_str(),
       answer_to.c_str(), question.c_str()));
 }
 

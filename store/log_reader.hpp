@@ -18,7 +18,7 @@ class log_reader {
  public:
   using sequence = std::uint64_t;
 
-  /// `nats` outlives it. Throws store_error.
+  /// Reads by the connection that `nats` has now. Throws store_error.
   explicit log_reader(nats_connection& nats);
   ~log_reader();
 

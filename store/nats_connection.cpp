@@ -1,13 +1,18 @@
 #include "store/nats_connection.hpp"
 
-#include "protocol/limits.hpp"
+#include "protocol/log_pace.hpp"
 #include "protocol/log_text.hpp"
-#include "store/nats_owner.hpp"
+#include "store/nats_link.hpp"
+#include "store/nats_retry.hpp"
 
 #include <spdlog/spdlog.h>
 
 #include <atomic>
-#include <future>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <random>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -15,176 +20,202 @@ namespace parley {
 
 namespace {
 
-constexpr int reconnect_wait_ms = 100;
-constexpr int connect_timeout_ms = 1'000;
-constexpr int ping_interval_ms = 1'000;
-constexpr int pings_out = 2;
+using clock = std::chrono::steady_clock;
 
-void require(natsStatus status, const char* what) {
-  if (status != NATS_OK)
-    throw nats_error(std::string(what) + ": " + natsStatus_GetText(status));
-}
-
-void set_identity(natsOptions* to, const cluster_options& from) {
-  if (!from.user.empty())
-    require(
-        natsOptions_SetUserInfo(to, from.user.c_str(), from.password.c_str()),
-        "cluster.user");
-  if (!from.token.empty())
-    require(natsOptions_SetToken(to, from.token.c_str()), "cluster.token");
-  if (!from.credentials.empty())
-    require(natsOptions_SetUserCredentialsFromFiles(
-                to, from.credentials.c_str(), nullptr),
-            "cluster.credentials");
-}
-
-void set_tls(natsOptions* to, const cluster_options& from) {
-  if (!from.tls_ca.empty())
-    require(natsOptions_LoadCATrustedCertificates(to, from.tls_ca.c_str()),
-            "cluster.tls.ca");
-  if (!from.tls_cert.empty())
-    require(natsOptions_LoadCertificatesChain(to, from.tls_cert.c_str(),
-                                              from.tls_key.c_str()),
-            "cluster.tls.cert");
-}
+/// What comes and goes within it is one line with a count.
+constexpr std::chrono::seconds log_interval{10};
+/// How often the log says that NATS is still not there.
+constexpr std::chrono::seconds complaint_interval{60};
+/// A connection that works for so long has no failed attempts before it.
+constexpr std::chrono::seconds proven{60};
 
 }  // namespace
 
-struct nats_connection::state {
-  /// libnats refers to it until it says that it is over.
-  struct subscription {
-    handler receive;
-    natsSubscription* own = nullptr;
-    std::promise<void> over;
-  };
+/// Makes the link, and makes it anew when it is over, on a thread of its own.
+class nats_connection::keeper {
+ public:
+  keeper(const cluster_options& options, std::string role)
+      : options_(options), role_(std::move(role)), link_(make_link()) {
+    thread_ = std::jthread([this](std::stop_token stop) { run(stop); });
+  }
 
-  natsConnection* connection = nullptr;
-  std::vector<std::unique_ptr<subscription>> subscriptions;
-  std::string role;
-  std::atomic<std::uint64_t> reconnects = 0;
-  /// The last thing that libnats calls: its callbacks come in order on a thread
-  /// that outlives the connection.
-  std::promise<void> closed;
+  ~keeper() {
+    thread_.request_stop();
+    thread_.join();
+    link_->end();
+  }
 
-  static void on_closed(natsConnection*, void* self) {
-    static_cast<state*>(self)->closed.set_value();
+  std::shared_ptr<nats_link> link() const {
+    const std::lock_guard lock(mutex_);
+    return link_;
   }
-  static void on_disconnected(natsConnection*, void* self) {
-    spdlog::warn("nats.disconnected role={}", static_cast<state*>(self)->role);
+
+  void subscribe(const std::string& subject, handler receive) {
+    auto shared = std::make_shared<const handler>(std::move(receive));
+    const std::lock_guard lock(mutex_);
+    subjects_.emplace_back(subject, shared);
+    if (link_ && !link_->subscribe(subject, std::move(shared)) &&
+        !link_->is_over())
+      throw nats_error("nats: no subscription of " + subject);
   }
-  static void on_connected(natsConnection*, void* self) {
-    auto& own = *static_cast<state*>(self);
-    ++own.reconnects;
-    spdlog::info("nats.connected role={}", own.role);
+
+  std::uint64_t reconnects() const { return reconnects_; }
+  std::uint64_t generation() const { return generation_; }
+  std::uint64_t dropped() const {
+    const std::lock_guard lock(mutex_);
+    return dropped_ + (link_ ? link_->dropped() : 0);
   }
-  static void on_error(natsConnection*, natsSubscription*, natsStatus status,
-                       void* self) {
-    spdlog::warn("nats.error role={} what={}", static_cast<state*>(self)->role,
-                 log_text(natsStatus_GetText(status)));
+
+ private:
+  std::shared_ptr<nats_link> make_link() {
+    ++generation_;
+    return std::make_shared<nats_link>(
+        options_, role_,
+        nats_link::listener{
+            [this] { on_connected(); },
+            [this](const std::string& why) { on_broken(why); }});
   }
-  static void on_message(natsConnection*, natsSubscription*, natsMsg* message,
-                         void* closure) {
-    static_cast<subscription*>(closure)->receive(bytes_of(message));
-    natsMsg_Destroy(message);
+
+  void on_connected() {
+    const std::lock_guard lock(news_mutex_);
+    if (std::exchange(was_connected_, true)) ++reconnects_;
+    connected_at_ = clock::now();
+    if (const auto count = connections_.count(clock::now()))
+      spdlog::info("nats.connected role={} count={}", role_, count);
   }
-  static void on_over(void* closure) {
-    static_cast<subscription*>(closure)->over.set_value();
+
+  void on_broken(const std::string& why) {
+    const std::lock_guard lock(news_mutex_);
+    why_ = why;
+    if (const auto count = troubles_.count(clock::now()))
+      spdlog::warn("nats.trouble role={} what={} count={}", role_,
+                   log_text(why), count);
+    has_news_ = true;
+    news_.notify_one();
   }
+
+  void run(const std::stop_token& stop) {
+    const std::stop_callback wake(stop, [this] {
+      const std::lock_guard lock(news_mutex_);
+      has_news_ = true;
+      news_.notify_one();
+    });
+    while (!stop.stop_requested()) {
+      await_news(complaint_interval);
+      while (!stop.stop_requested() && link()->is_over()) replace(stop);
+      complain_if_away();
+    }
+  }
+
+  void await_news(clock::duration patience) {
+    std::unique_lock lock(news_mutex_);
+    news_.wait_for(lock, patience, [this] { return has_news_; });
+    has_news_ = false;
+  }
+
+  // The old one first: its last callbacks are over before the next begins, so
+  // that messages stay in their order.
+  void replace(const std::stop_token& stop) {
+    {
+      const std::lock_guard lock(news_mutex_);
+      const bool worked =
+          was_connected_ && clock::now() - connected_at_ >= proven;
+      attempts_ = worked ? 1 : attempts_ + 1;
+    }
+    const auto until = clock::now() + nats_retry_pause(attempts_, entropy_(),
+                                                       nats_refused_longest);
+    const auto old = link();
+    old->end();
+    while (!stop.stop_requested() && clock::now() < until)
+      await_news(until - clock::now());
+    if (stop.stop_requested()) return;
+    complain_if_away();
+    auto next = make_link();
+    const std::lock_guard lock(mutex_);
+    dropped_ += old->dropped();
+    for (const auto& [subject, receive] : subjects_)
+      next->subscribe(subject, receive);
+    link_ = std::move(next);
+  }
+
+  void complain_if_away() {
+    if (link()->is_connected()) return;
+    const std::lock_guard lock(news_mutex_);
+    const auto now = clock::now();
+    if (now - complained_ < complaint_interval) return;
+    complained_ = now;
+    spdlog::error("nats.away role={} attempts={} what={}", role_, attempts_,
+                  log_text(why_));
+  }
+
+  const cluster_options options_;
+  const std::string role_;
+
+  mutable std::mutex news_mutex_;
+  std::condition_variable news_;
+  bool has_news_ = false;                  // guarded by news_mutex_
+  bool was_connected_ = false;             // guarded by news_mutex_
+  clock::time_point connected_at_{};       // guarded by news_mutex_
+  std::string why_ = "not connected yet";  // guarded by news_mutex_
+  log_pace troubles_{log_interval};        // guarded by news_mutex_
+  log_pace connections_{log_interval};     // guarded by news_mutex_
+
+  std::atomic<std::uint64_t> reconnects_ = 0;
+  std::atomic<std::uint64_t> generation_ = 0;
+  // Of the keeper's thread.
+  std::uint64_t attempts_ = 0;
+  clock::time_point complained_ = clock::now() - complaint_interval;
+  std::minstd_rand entropy_{std::random_device()()};
+
+  mutable std::mutex mutex_;
+  std::vector<std::pair<std::string, std::shared_ptr<const handler>>>
+      subjects_;                     // guarded by mutex_
+  std::uint64_t dropped_ = 0;        // of links before; guarded by mutex_
+  std::shared_ptr<nats_link> link_;  // guarded by mutex_; never null
+  std::jthread thread_;
 };
 
 nats_connection::nats_connection(const cluster_options& options,
                                  const std::string& role)
-    : state_(std::make_unique<state>()) {
-  state_->role = role;
-  natsOptions* made = nullptr;
-  require(natsOptions_Create(&made), "nats");
-  const nats_owner<natsOptions> own(made);
-  std::vector<const char*> servers;
-  for (const auto& each : options.servers) servers.push_back(each.c_str());
-  require(natsOptions_SetServers(made, servers.data(),
-                                 static_cast<int>(servers.size())),
-          "cluster.servers");
-  const auto name = options.name + '/' + options.node + '/' + role;
-  auto* self = state_.get();
-  require(natsOptions_SetName(made, name.c_str()), "nats");
-  set_identity(made, options);
-  set_tls(made, options);
-  natsOptions_SetTimeout(made, connect_timeout_ms);
-  natsOptions_SetPingInterval(made, ping_interval_ms);
-  natsOptions_SetMaxPingsOut(made, pings_out);
-  natsOptions_SetMaxReconnect(made, -1);
-  natsOptions_SetReconnectWait(made, reconnect_wait_ms);
-  natsOptions_SetReconnectBufSize(made, static_cast<int>(bus_piece_size) * 2);
-  natsOptions_SetMaxPendingMsgs(made, bus_inbox);
-  natsOptions_SetSendAsap(made, true);
-  natsOptions_SetDisconnectedCB(made, state::on_disconnected, self);
-  natsOptions_SetReconnectedCB(made, state::on_connected, self);
-  natsOptions_SetClosedCB(made, state::on_closed, self);
-  natsOptions_SetErrorHandler(made, state::on_error, self);
-  natsOptions_SetRetryOnFailedConnect(made, true, state::on_connected, self);
-  const auto status = natsConnection_Connect(&state_->connection, made);
-  if (status == NATS_NOT_YET_CONNECTED)
-    spdlog::warn("nats.unreachable role={}", role);
-  else
-    require(status, "nats");
-}
+    : keeper_(std::make_unique<keeper>(options, role)) {}
 
-nats_connection::~nats_connection() {
-  natsConnection_Close(state_->connection);
-  for (const auto& each : state_->subscriptions) {
-    each->over.get_future().wait();
-    natsSubscription_Destroy(each->own);
-  }
-  state_->closed.get_future().wait();
-  natsConnection_Destroy(state_->connection);
-}
+nats_connection::~nats_connection() = default;
 
 bool nats_connection::publish(const std::string& subject,
                               std::string_view bytes) {
-  return natsConnection_Publish(state_->connection, subject.c_str(),
-                                bytes.data(),
+  const auto to = raw();
+  return to &&
+         natsConnection_Publish(to.get(), subject.c_str(), bytes.data(),
                                 static_cast<int>(bytes.size())) == NATS_OK;
 }
 
 void nats_connection::flush() {
   constexpr std::int64_t patience_ms = 1'000;
-  natsConnection_FlushTimeout(state_->connection, patience_ms);
+  if (const auto to = raw()) natsConnection_FlushTimeout(to.get(), patience_ms);
 }
 
 void nats_connection::subscribe(const std::string& subject, handler receive) {
-  auto made = std::make_unique<state::subscription>();
-  made->receive = std::move(receive);
-  require(
-      natsConnection_Subscribe(&made->own, state_->connection, subject.c_str(),
-                               state::on_message, made.get()),
-      "nats");
-  require(
-      natsSubscription_SetOnCompleteCB(made->own, state::on_over, made.get()),
-      "nats");
-  state_->subscriptions.push_back(std::move(made));
+  keeper_->subscribe(subject, std::move(receive));
 }
 
 bool nats_connection::is_connected() const {
-  return natsConnection_Status(state_->connection) ==
-         NATS_CONN_STATUS_CONNECTED;
+  return keeper_->link()->is_connected();
 }
 
 std::uint64_t nats_connection::reconnects() const {
-  return state_->reconnects;
+  return keeper_->reconnects();
 }
 
 std::uint64_t nats_connection::dropped() const {
-  std::uint64_t sum = 0;
-  for (const auto& each : state_->subscriptions) {
-    std::int64_t count = 0;
-    if (natsSubscription_GetDropped(each->own, &count) == NATS_OK && count > 0)
-      sum += static_cast<std::uint64_t>(count);
-  }
-  return sum;
+  return keeper_->dropped();
 }
 
-natsConnection* nats_connection::raw() const {
-  return state_->connection;
+std::shared_ptr<natsConnection> nats_connection::raw() const {
+  return keeper_->link()->raw();
+}
+
+std::uint64_t nats_connection::generation() const {
+  return keeper_->generation();
 }
 
 }  // namespace parley

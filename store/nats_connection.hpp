@@ -1,11 +1,16 @@
-// A connection to NATS, which comes back by itself. libnats has threads of its
-// own; handlers run on one of them.
+// A connection to NATS, which comes back whatever ended it. libnats has threads
+// of its own; handlers run on one of them.
+//
+// libnats reconnects by itself when a server goes away, but gives up for good
+// when a server refuses it twice. Then, and when the server has refused a
+// subscription, the connection is made anew, with all its subscriptions, until
+// it works.
 #pragma once
 
 #include "store/cluster_options.hpp"
+#include "store/message_port.hpp"
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -22,39 +27,40 @@ class nats_error : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-class nats_connection {
+class nats_connection final : public message_port {
  public:
   /// Connects, or goes on trying to. `role` is how the server lists it. Throws
   /// nats_error when the options cannot be used.
   nats_connection(const cluster_options& options, const std::string& role);
-  ~nats_connection();
+  ~nats_connection() override;
   nats_connection(const nats_connection&) = delete;
   nats_connection& operator=(const nats_connection&) = delete;
 
   /// Any thread; blocks while the socket is full. False: it is lost.
-  bool publish(const std::string& subject, std::string_view bytes);
+  bool publish(const std::string& subject, std::string_view bytes) override;
 
   /// Any thread; blocks until the server has all that was published, for a
   /// second at most.
   void flush();
 
-  /// `handler` is called with each message, in order, one at a time. Throws
-  /// nats_error.
-  using handler = std::function<void(std::string_view bytes)>;
-  void subscribe(const std::string& subject, handler receive);
+  void subscribe(const std::string& subject, handler receive) override;
 
-  /// Any thread.
-  bool is_connected() const;
-  /// How often it has come back.
+  /// Any thread. False as well while the server refuses a subscription.
+  bool is_connected() const override;
+  /// How often it has come back, by libnats or made anew.
   std::uint64_t reconnects() const;
-  /// Messages that came faster than they were handled, and are lost.
-  std::uint64_t dropped() const;
+  std::uint64_t dropped() const override;
 
-  __natsConnection* raw() const;
+  /// Any thread. libnats' connection as it is now, null while there is none. It
+  /// stays in memory as long as it is held, but may be closed for good: what
+  /// was made of it is to be made anew when `generation` has changed.
+  std::shared_ptr<__natsConnection> raw() const;
+  /// How often the connection was made, from 1.
+  std::uint64_t generation() const;
 
  private:
-  struct state;
-  std::unique_ptr<state> state_;
+  class keeper;
+  std::unique_ptr<keeper> keeper_;
 };
 
 }  // namespace parley

@@ -16,7 +16,8 @@ class LogReader : public testing::Test {
  protected:
   LogReader() : nats(server.options(), "test"), reader(nats) {
     jsCtx* made = nullptr;
-    EXPECT_EQ(natsConnection_JetStream(&made, nats.raw(), nullptr), NATS_OK);
+    EXPECT_EQ(natsConnection_JetStream(&made, nats.raw().get(), nullptr),
+              NATS_OK);
     context.reset(made);
     add_stream("S", "log.*", -1);
   }
