@@ -14,11 +14,12 @@ const stream_position* recent_keys::find(const std::string& key,
 
 void recent_keys::add(std::string key, const stream_position& answer,
                       time_point now) {
+  // Others may have written a key down twice.
+  if (!answers_.emplace(key, answer).second) return;
   const bool is_of_relay = key.starts_with(relay_mark);
   const auto end =
       now + (is_of_relay ? std::chrono::seconds(relay_lifetime) : lifetime);
   needed_until_ = std::max(needed_until_.value_or(end), end);
-  answers_.emplace(key, answer);
   uses_.push_back({std::move(key), now});
   forget_old(now);
 }

@@ -1,10 +1,8 @@
 #include "store/jetstream_store.hpp"
 
 #include "protocol/limits.hpp"
-#include "store/acknowledgements.hpp"
+#include "store/jetstream_state.hpp"
 #include "store/log_names.hpp"
-#include "store/log_reader.hpp"
-#include "store/nats_owner.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -15,40 +13,14 @@
 
 namespace parley {
 
-namespace {
-
 using std::chrono::milliseconds;
-
-constexpr std::int64_t answer_timeout_ms = 2'000;
-
-[[noreturn]] void fail(const char* what, natsStatus status) {
-  throw store_error(std::string(what) + ": " + natsStatus_GetText(status));
-}
-
-void require(natsStatus status, const char* what) {
-  if (status != NATS_OK) fail(what, status);
-}
-
-peer::LogEntry entry_in(std::string_view bytes) {
-  peer::LogEntry entry;
-  entry.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
-  return entry;
-}
-
-}  // namespace
-
-struct jetstream_store::state {
-  std::unique_ptr<nats_connection> nats;
-  acknowledgements acks;
-  nats_owner<jsCtx> context;
-  std::unique_ptr<log_reader> reader;
-  bool has_streams = false;
-};
+using namespace jetstream;
 
 jetstream_store::jetstream_store(
     const cluster_options& options,
     std::map<std::string, history::bounds> namespaces, std::size_t tail)
     : options_(options),
+      seal_(options.secret, options.name),
       namespaces_(std::move(namespaces)),
       tail_(tail),
       state_(std::make_unique<state>()),
@@ -67,6 +39,12 @@ jetstream_store::~jetstream_store() {
 
 void jetstream_store::open() {
   if (!state_->nats->is_connected()) throw store_error("NATS is not there");
+  if (const auto now = state_->nats->generation();
+      std::exchange(state_->generation, now) != now) {
+    state_->reader.reset();
+    state_->context.reset();
+    state_->has_streams = false;
+  }
   if (!state_->context) {
     jsOptions wanted;
     jsOptions_Init(&wanted);
@@ -74,8 +52,10 @@ void jetstream_store::open() {
     wanted.PublishAsync.AckHandler = acknowledgements::on_answer;
     wanted.PublishAsync.AckHandlerClosure = &state_->acks;
     jsCtx* context = nullptr;
-    require(natsConnection_JetStream(&context, state_->nats->raw(), &wanted),
-            "jetstream");
+    state_->connection = state_->nats->raw();
+    require(
+        natsConnection_JetStream(&context, state_->connection.get(), &wanted),
+        "jetstream");
     state_->context.reset(context);
     state_->reader = std::make_unique<log_reader>(*state_->nats);
   }
@@ -120,73 +100,6 @@ std::string jetstream_store::stream_of(const std::string& room) const {
 
 std::string jetstream_store::subject_of(const std::string& room) const {
   return log_subject_of(options_.name, room);
-}
-
-// -- reading ------------------------------------------------------------------
-
-// From the stream's leader: a copy may not have all yet.
-std::optional<jetstream_store::last_entry> jetstream_store::last_of(
-    const std::string& room) {
-  natsMsg* message = nullptr;
-  jsErrCode code{};
-  const auto status =
-      js_GetLastMsg(&message, state_->context.get(), stream_of(room).c_str(),
-                    subject_of(room).c_str(), nullptr, &code);
-  if (status != NATS_OK && code == JSNoMessageFoundErr) return std::nullopt;
-  require(status, "reading a log");
-  const nats_owner<natsMsg> own(message);
-  return last_entry{natsMsg_GetSequence(message), entry_in(bytes_of(message))};
-}
-
-room_log jetstream_store::read_log(const std::string& room, sequence first,
-                                   sequence last, log_tail& tail) {
-  room_log log;
-  for (const auto& [at, bytes] :
-       state_->reader->read(stream_of(room), subject_of(room), first, last)) {
-    const auto entry = entry_in(bytes);
-    log.add(entry);
-    tail.add(at, entry, tail_);
-  }
-  return log;
-}
-
-std::optional<stored_room> jetstream_store::load(const std::string& room,
-                                                 const load_wish& wish) {
-  open();
-  for (int tries = 0; tries < 5; ++tries) {
-    const auto last = last_of(room);
-    auto& end = ends_[room];
-    if (const auto released = released_.take(room)) end.last = *released;
-    if (!last) {
-      end = {};
-      auto begun = begun_room(std::chrono::system_clock::now());
-      if (claim(room, begun)) return begun;
-      continue;
-    }
-    const bool is_ours = end.last == last->at;
-    end = {.last = last->at, .at = end_of(last->entry), .tail = {}};
-    const auto log = read_log(room, last->entry.tail(), last->at, end.tail);
-    if (is_ours || claim(room, log.known({}))) return log.known(wish);
-  }
-  throw store_error("others write in room " + room);
-}
-
-// Who had it before cannot append any more from here on.
-bool jetstream_store::claim(const std::string& room, const stored_room& known) {
-  std::vector<writing> one(1);
-  one[0].room = room;
-  one[0].entries.push_back(claiming_entry(known));
-  write_all(one);
-  return one[0].outcome == change_outcome::committed;
-}
-
-std::vector<record> jetstream_store::read(const std::string& room,
-                                          const range& wanted) {
-  open();
-  const auto last = last_of(room);
-  if (!last) return {};
-  log_tail unused;
-  return read_log(room, 0, last->at, unused).read(wanted);
 }
 
 // -- writing ------------------------------------------------------------------
@@ -245,7 +158,9 @@ void jetstream_store::write_next(std::span<writing*> round) {
     auto& end = ends_[each->room];
     auto& entry = each->entries[each->next];
     entry.set_tail(end.tail.begin());
-    const auto bytes = entry.SerializeAsString();
+    entry.set_behind(end.last);
+    const auto bytes = seal_.close(log_place(subject_of(each->room)),
+                                   entry.SerializeAsString());
     natsMsg* message = nullptr;
     require(natsMsg_Create(&message, subject_of(each->room).c_str(), nullptr,
                            bytes.data(), static_cast<int>(bytes.size())),

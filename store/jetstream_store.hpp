@@ -4,18 +4,22 @@
 // who does not own the room any more changes nothing.
 #pragma once
 
+#include "protocol/log_pace.hpp"
 #include "protocol/name_hash.hpp"
 #include "store/cluster_options.hpp"
+#include "store/cluster_seal.hpp"
 #include "store/nats_connection.hpp"
 #include "store/released_rooms.hpp"
 #include "store/room_log.hpp"
 #include "store/store.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace parley {
@@ -71,8 +75,12 @@ class jetstream_store final : public store {
   std::string subject_of(const std::string& room) const;
   struct last_entry {
     sequence at;
-    peer::LogEntry entry;
+    /// From where a reader begins; 0: from the oldest.
+    sequence tail;
   };
+  /// Nothing: it has no seal of ours, or is no entry.
+  std::optional<peer::LogEntry> entry_in(const std::string& room,
+                                         std::string_view message) const;
   std::optional<last_entry> last_of(const std::string& room);
   /// From the oldest entry, or from `first` on.
   room_log read_log(const std::string& room, sequence first, sequence last,
@@ -83,6 +91,8 @@ class jetstream_store final : public store {
   void add_entries(writing& to, const change& one);
 
   const cluster_options options_;
+  const cluster_seal seal_;
+  log_pace foreign_{std::chrono::seconds(60)};
   const std::map<std::string, history::bounds> namespaces_;
   const std::size_t tail_;
   std::unique_ptr<state> state_;

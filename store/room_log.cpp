@@ -21,6 +21,19 @@ void put(peer::Said& to, const record& from, const std::string& epoch) {
   to.set_key(from.idempotency_key);
 }
 
+// What is read back is to be what a room goes on from: offsets without gaps, up
+// to the end. An entry that is not like that was not written by a room.
+bool is_room_entry(const peer::LogEntry& entry) {
+  constexpr std::uint64_t highest = 1ull << 53;
+  const auto end = entry.end().offset();
+  const auto count = static_cast<std::uint64_t>(entry.said_size());
+  if (end > highest || count > end) return false;
+  auto next = end - count;
+  return std::ranges::all_of(entry.said(), [&](const peer::Said& each) {
+    return each.at().offset() == ++next;
+  });
+}
+
 void finish(peer::LogEntry& entry, const append_records& append) {
   const auto& last = entry.said(entry.said_size() - 1);
   *entry.mutable_end() = last.at();
@@ -90,10 +103,11 @@ void log_tail::add(std::uint64_t sequence, const peer::LogEntry& entry,
   const auto first = entry.said(0).at().offset();
   if (first == 1) marks_.clear();
   if (marks_.empty() || first - marks_.back().first >= log_mark_distance)
-    marks_.push_back({sequence, first, entry.time_ms()});
+    marks_.push_back(
+        {sequence, first, peer::to_ms(peer::from_ms(entry.time_ms()))});
   const auto end = entry.end().offset();
   const auto keys_since =
-      entry.time_ms() -
+      peer::to_ms(peer::from_ms(entry.time_ms())) -
       std::chrono::milliseconds(recent_keys::lifetime).count();
   const auto is_behind = [&](const mark& each) {
     const auto newer = end + 1 - each.first;
@@ -118,7 +132,11 @@ void room_log::begin(const stream_position& end) {
 }
 
 void room_log::add(const peer::LogEntry& entry) {
+  if (!is_room_entry(entry)) return;
   begin(end_of(entry));
+  const auto before =
+      entry.end().offset() - static_cast<std::uint64_t>(entry.said_size());
+  if (before != end_.offset) records_.clear();
   for (const auto& each : entry.said()) {
     auto said = std::make_shared<const publication>(peer::publication_of(each));
     const auto at = peer::from_ms(each.time_ms());

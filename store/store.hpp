@@ -51,9 +51,9 @@ class store {
   struct load_wish {
     /// Publications at most, and none said before `since`.
     std::size_t newest = 0;
-    stored_time since;
+    stored_time since{};
     /// No key older than this, at most `keys`, oldest first, the newest ones.
-    stored_time keys_since;
+    stored_time keys_since{};
     std::size_t keys = 0;
   };
 

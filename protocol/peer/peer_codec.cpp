@@ -12,8 +12,12 @@ std::int64_t to_ms(time_point at) {
       .count();
 }
 
+// Times that others wrote are added to and subtracted from, in nanoseconds of
+// 64 bits: they are to be far from where that overflows.
 time_point from_ms(std::int64_t ms) {
-  return time_point(std::chrono::milliseconds(ms));
+  constexpr std::int64_t year_2200 = 7'258'118'400'000;
+  return time_point(
+      std::chrono::milliseconds(std::clamp<std::int64_t>(ms, 0, year_2200)));
 }
 
 void put(Position& to, const stream_position& from) {

@@ -13,7 +13,8 @@ namespace parley::peer {
 
 using time_point = std::chrono::system_clock::time_point;
 
-/// Whole milliseconds since 1970.
+/// Whole milliseconds since 1970. What is before that or after 2200 becomes the
+/// nearest of the two.
 std::int64_t to_ms(time_point at);
 time_point from_ms(std::int64_t ms);
 

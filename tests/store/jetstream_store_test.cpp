@@ -1,5 +1,6 @@
 #include "store/jetstream_store.hpp"
 
+#include "tests/store/jetstream_changes.hpp"
 #include "tests/store/nats_server.hpp"
 
 #include <gtest/gtest.h>
@@ -11,33 +12,6 @@
 
 namespace parley {
 namespace {
-
-const auto now = std::chrono::time_point_cast<std::chrono::milliseconds>(
-    std::chrono::system_clock::now());
-
-change append(const std::string& room, std::uint64_t behind,
-              const std::vector<std::string>& data) {
-  append_records out;
-  out.room = room;
-  out.behind = {behind, "E"};
-  for (const auto& each : data) {
-    publication said;
-    said.data = each;
-    said.offset = ++behind;
-    out.records.push_back(
-        {std::make_shared<const publication>(std::move(said)), now, each});
-  }
-  return out;
-}
-
-std::vector<std::string> data_of(const std::vector<record>& of) {
-  std::vector<std::string> out;
-  for (const auto& each : of) out.push_back(each.said->data);
-  return out;
-}
-
-using lines = std::vector<std::string>;
-using outcomes = std::vector<change_outcome>;
 
 /// A server of NATS for all, and rooms of each test's own.
 class JetstreamStore : public testing::Test {
