@@ -19,8 +19,11 @@ constexpr std::chrono::seconds complaint_interval{1};
 }  // namespace
 
 journal::journal(quiet_actor& self, std::unique_ptr<store> kept,
-                 time_source now)
-    : self_(self), store_(std::move(kept)), now_(std::move(now)) {}
+                 time_source now, std::shared_ptr<journal_health> health)
+    : self_(self),
+      store_(std::move(kept)),
+      now_(std::move(now)),
+      health_(std::move(health)) {}
 
 caf::behavior journal::make_behavior() {
   self_.delayed_send(caf::actor_cast<caf::actor>(&self_), trim_interval,
@@ -79,6 +82,7 @@ void journal::on_load(const load_room& request) {
   loaded answer;
   try {
     answer.found = store_->load(request.room, request.wish);
+    work_again();
   } catch (const store_error& error) {
     answer.failed = true;
     complain("journal.unreadable", error);
@@ -113,6 +117,7 @@ void journal::on_trim() {
 
 void journal::complain(const char* event, const store_error& error) {
   const auto now = self_.clock().now();
+  if (health_) health_->fails(now);
   if (failing_ && now - last_complaint_ < complaint_interval) return;
   failing_ = true;
   last_complaint_ = now;
@@ -120,6 +125,7 @@ void journal::complain(const char* event, const store_error& error) {
 }
 
 void journal::work_again() {
+  if (health_) health_->works();
   if (std::exchange(failing_, false)) spdlog::info("journal.works_again");
 }
 

@@ -3,6 +3,7 @@
 // thread of its own.
 #pragma once
 
+#include "actors/journal_health.hpp"
 #include "actors/journal_messages.hpp"
 #include "actors/quiet_actor.hpp"
 
@@ -25,8 +26,10 @@ class journal {
 
   using time_source = std::function<stored_time()>;
 
-  /// `now`: the time of day. Takes over the store.
-  journal(quiet_actor& self, std::unique_ptr<store> kept, time_source now);
+  /// `now`: the time of day. Takes over the store. `health`: null when nobody
+  /// asks whether it works.
+  journal(quiet_actor& self, std::unique_ptr<store> kept, time_source now,
+          std::shared_ptr<journal_health> health = nullptr);
 
   caf::behavior make_behavior();
 
@@ -45,6 +48,7 @@ class journal {
   quiet_actor& self_;
   std::unique_ptr<store> store_;
   time_source now_;
+  std::shared_ptr<journal_health> health_;
   /// Of the next transaction: all changes, and whose they are.
   std::vector<change> changes_;
   struct client {

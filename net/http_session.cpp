@@ -215,7 +215,8 @@ asio::awaitable<next_step, executor> serve_one(http_exchange<Socket>& client,
                             &options.transports,
                             options.guests.get(),
                             entered,
-                            &options.hosts};
+                            &options.hosts,
+                            &options.unready};
   request.cors = cors_headers_for(request.head, paths);
   request.is_head = request.head.method == "HEAD";
 

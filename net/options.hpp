@@ -9,8 +9,10 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace parley {
@@ -52,6 +54,9 @@ struct net_options {
   std::shared_ptr<const guest_desk> guests;
   /// How often each address may ask for one; there when `guests` is.
   std::shared_ptr<address_rates> guest_rates;
+  /// Why no client should be sent here now, in one word; empty: the node is
+  /// ready. None: it always is. Any thread.
+  std::function<std::string_view()> unready;
 };
 
 }  // namespace parley

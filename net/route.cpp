@@ -193,6 +193,12 @@ route_result route_path(const request_head& request, const urls::url_view& url,
     return answer_page(request, *file);
   if (path.starts_with("/connection/") || path == "/emulation")
     return text(404, "This transport is switched off.", refusal::transport_off);
+  if (path == "/health/ready") {
+    const auto& ask = options.unready;
+    const auto why = ask && *ask ? (*ask)() : std::string_view();
+    return answer_read(request, why.empty() ? text(200, "ready")
+                                            : text(503, std::string(why)));
+  }
   if (path != "/health") return text(404, "There is nothing here.");
   return answer_read(request, text(200, "ok"));
 }

@@ -14,6 +14,7 @@
 #include "protocol/refusal.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -125,6 +126,8 @@ struct route_options {
   door entered = door::all;
   /// Names of the server; null or empty: any.
   const std::vector<std::string>* hosts = nullptr;
+  /// Null: the node is always ready. Called for /health/ready only.
+  const std::function<std::string_view()>* unready = nullptr;
 };
 
 using route_result =

@@ -47,13 +47,14 @@ actor_node::actor_node(const std::vector<home*>& homes, const policy& rules,
   topology_.rules = &rules;
   topology_.rooms = std::make_shared<room_limits>(rules.options());
   if (kept)
-    topology_.journal = spawn_detached<journal>(homes.front()->system(),
-                                                std::move(kept), topology_.now);
+    topology_.journal =
+        spawn_detached<journal>(homes.front()->system(), std::move(kept),
+                                topology_.now, journal_health_);
   for (auto* where : homes)
     topology_.couriers.push_back(spawn_pinned<courier>(*where));
   if (cluster.enabled())
-    cluster_ =
-        std::make_unique<cluster::cluster_node>(homes, topology_, cluster);
+    cluster_ = std::make_unique<cluster::cluster_node>(
+        homes, topology_, cluster, cluster::nats_transport(cluster));
   if (cluster_) {
     topology_.neighbours = cluster_->neighbours();
     topology_.node_name = cluster.node;
@@ -96,12 +97,27 @@ void actor_node::start(emulated_sink emulated) {
     cluster_->start({apis_.front(), inspectors_.front()}, std::move(emulated));
 }
 
+// What lasts longest first: who is told to wait for NATS would wait in vain at
+// a node that is about to end.
+std::string_view actor_node::unready() const {
+  if (draining_) return "draining";
+  if (cluster_) {
+    const auto where = cluster_->report();
+    if (!where.connected) return "nats";
+    if (where.fenced) return "fenced";
+  }
+  if (journal_health_->is_failing(std::chrono::steady_clock::now()))
+    return "journal";
+  return {};
+}
+
 bool actor_node::pass_on(std::string_view to, std::string key,
                          std::string said) {
   return cluster_ && cluster_->pass_on(to, std::move(key), std::move(said));
 }
 
 void actor_node::leave(std::chrono::milliseconds patience) {
+  draining_ = true;
   if (cluster_) cluster_->leave(patience);
 }
 

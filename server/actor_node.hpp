@@ -3,6 +3,7 @@
 #pragma once
 
 #include "actors/home.hpp"
+#include "actors/journal_health.hpp"
 #include "actors/topology.hpp"
 #include "store/cluster_options.hpp"
 #include "store/store.hpp"
@@ -10,11 +11,13 @@
 #include <caf/actor.hpp>
 #include <caf/fwd.hpp>
 
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <future>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace parley {
@@ -48,6 +51,10 @@ class actor_node {
   /// Takes what a client of a stream said to its link here, by another node.
   using emulated_sink = std::function<void(std::string key, std::string said)>;
 
+  /// Why no client should be sent here now, in one word; empty: the node is
+  /// ready. Any thread.
+  std::string_view unready() const;
+
   /// The homes run: the node joins its cluster, if it has one. Throws
   /// cluster::nats_error when the options cannot be used.
   void start(emulated_sink emulated);
@@ -77,6 +84,9 @@ class actor_node {
 
   caf::actor_system& system_;
   topology topology_;
+  const std::shared_ptr<journal_health> journal_health_ =
+      std::make_shared<journal_health>();
+  std::atomic<bool> draining_ = false;
   /// Null when the node is alone.
   std::unique_ptr<cluster::cluster_node> cluster_;
   std::vector<caf::actor> apis_;

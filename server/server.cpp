@@ -112,6 +112,7 @@ server::state::state(settings chosen)
   values.net.hosts = host_names(values);
   values.net.spaces = allowed.spaces();
   values.net.api = values.http_api;
+  values.net.unready = [this] { return node.unready(); };
   emulated.use(node.actors().shown_name());
   emulated.pass_on_by(
       [this](std::string_view to, std::string key, std::string said) {
