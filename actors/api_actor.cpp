@@ -131,7 +131,7 @@ void api_actor::run_one(const std::shared_ptr<batch>& under_way, int which,
 
 void api_actor::run(const api::Command& command, finished done) {
   done = counted(command, std::move(done));
-  if (is_about_all_nodes(command))
+  if (actors_.neighbours && is_about_all_nodes(command))
     run_everywhere(command, std::move(done));
   else
     run_here(command, std::move(done));

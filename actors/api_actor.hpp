@@ -55,7 +55,7 @@ class api_actor {
 
   void run(const centrifuge::api::Command& command, finished done);
   void run_here(const centrifuge::api::Command& command, finished done);
-  bool is_about_all_nodes(const centrifuge::api::Command& command) const;
+  static bool is_about_all_nodes(const centrifuge::api::Command& command);
   void run_everywhere(const centrifuge::api::Command& command, finished done);
   void on_neighbours_answered(neighbours_answered& answer);
   void on_ask_node(const ask_node& request);

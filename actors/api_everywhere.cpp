@@ -48,11 +48,10 @@ void merge(api::Reply& to, const neighbours_answered& others) {
 }  // namespace
 
 // Users may be anywhere, and no node knows all rooms.
-bool api_actor::is_about_all_nodes(const api::Command& command) const {
-  return actors_.neighbours &&
-         (command.has_subscribe() || command.has_unsubscribe() ||
-          command.has_disconnect() || command.has_refresh() ||
-          command.has_channels() || command.has_info());
+bool api_actor::is_about_all_nodes(const api::Command& command) {
+  return command.has_subscribe() || command.has_unsubscribe() ||
+         command.has_disconnect() || command.has_refresh() ||
+         command.has_channels() || command.has_info();
 }
 
 void api_actor::run_everywhere(const api::Command& command, finished done) {
@@ -87,7 +86,16 @@ void api_actor::on_neighbours_answered(neighbours_answered& answer) {
 
 void api_actor::on_ask_node(const ask_node& request) {
   api::Command command;
-  command.ParseFromString(std::get<std::string>(request.what));
+  const auto* bytes = std::get_if<std::string>(&request.what);
+  // Whatever else another node asks for its own clients had no reason to be
+  // asked here: publications and rooms go to a room's owner.
+  if (!bytes || !command.ParseFromString(*bytes) ||
+      !is_about_all_nodes(command))
+    return self_.send(
+        request.who,
+        node_answered{
+            request.tag,
+            failure(reply_error::method_not_found).SerializeAsString()});
   run_here(command,
            [this, who = request.who, tag = request.tag](const reply& found) {
              self_.send(who, node_answered{tag, found.SerializeAsString()});

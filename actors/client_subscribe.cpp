@@ -171,8 +171,9 @@ void client_channels::on_arrived(const entrance& asked, room_outcome& outcome,
   auto* in = std::get_if<admitted>(&outcome);
   if (!in) {
     rooms_.erase(at);
+    const auto* known = std::get_if<reply_error>(&outcome);
     if (asked.greets == greeting::reply)
-      voice_.error(asked.command, std::get<reply_error>(outcome));
+      voice_.error(asked.command, known ? *known : reply_error::internal);
     if (then) then(asked.agreed, nullptr);
     return;
   }

@@ -227,13 +227,14 @@ void inspector::on_neighbours_answered(const neighbours_answered& answer) {
 }
 
 void inspector::on_ask_node(const ask_node& request) {
-  moderate_here(
-      std::get<moderation_call>(request.what),
-      [this, who = request.who,
-       tag = request.tag](const inspection_answer& answer) {
-        self_.send(who, node_answered{tag, answer.status == 200 ? std::string()
-                                                                : answer.body});
-      });
+  const auto* order = std::get_if<moderation_call>(&request.what);
+  if (!order)
+    return self_.send(request.who, node_answered{request.tag, "no order"});
+  moderate_here(*order, [this, who = request.who,
+                         tag = request.tag](const inspection_answer& answer) {
+    self_.send(who, node_answered{tag, answer.status == 200 ? std::string()
+                                                            : answer.body});
+  });
 }
 
 void inspector::moderate_here(const moderation_call& call, asker done) {

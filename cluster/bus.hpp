@@ -5,18 +5,18 @@
 #pragma once
 
 #include "actors/quiet_actor.hpp"
+#include "cluster/bus_watch.hpp"
 #include "cluster/cluster_messages.hpp"
+#include "cluster/packet_gate.hpp"
+#include "cluster/transport.hpp"
 #include "store/cluster_options.hpp"
-#include "store/nats_connection.hpp"
+#include "store/cluster_seal.hpp"
 
 #include <caf/behavior.hpp>
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <string>
-#include <string_view>
-#include <vector>
 
 namespace parley::cluster {
 
@@ -24,28 +24,15 @@ class bus {
  public:
   static constexpr const char* name = "bus";
 
-  /// `process`: random, so that no other of this node's name has it. Throws
-  /// nats_error when the options cannot be used.
-  bus(quiet_actor& self, cluster_options options, std::uint64_t process);
+  /// `process`: random, so that no other of this node's name has it. `seen`
+  /// outlives the actor.
+  bus(quiet_actor& self, cluster_options options, std::uint64_t process,
+      transport ways, std::shared_ptr<bus_watch> seen);
   ~bus();
 
   caf::behavior make_behavior();
 
  private:
-  /// Hands on what other nodes send. Used by a thread of libnats only.
-  class receiver {
-   public:
-    explicit receiver(bus_ends ends) : ends_(std::move(ends)) {}
-    void receive(std::string_view bytes);
-
-   private:
-    void hand_on(std::shared_ptr<const peer::Packet> packet);
-
-    const bus_ends ends_;
-    /// What came of packets that are sent in pieces, by their sender.
-    std::map<std::string, std::string> parts_;
-  };
-
   void on_ends(const bus_ends& ends);
   void on_send(send_packet& request);
   void on_standing_changed(const standing_changed& notice);
@@ -53,21 +40,27 @@ class bus {
   void on_tell_settled();
   void tell_settled();
   void publish(const node_name& to, peer::Packet& packet);
-  void publish_in_pieces(const std::string& subject, const std::string& bytes);
+  void publish_in_pieces(const node_name& to, const std::string& bytes);
+  bool publish_one(const node_name& to, peer::Packet& packet);
+  std::uint64_t process_of(const node_name& node) const;
   std::string subject_of(const node_name& node) const;
 
   quiet_actor& self_;
   const cluster_options options_;
   const std::uint64_t process_;
-  std::unique_ptr<receiver> receiver_;
-  std::unique_ptr<nats_connection> nats_;
+  const transport ways_;
+  const std::shared_ptr<bus_watch> watch_;
+  const cluster_seal seal_;
+  std::unique_ptr<packet_gate> gate_;
+  std::unique_ptr<message_port> nats_;
   standing_ptr standing_;
   std::size_t ends_ = 0;
   /// Of the newest view that one has settled by: how many have.
   view_number settling_ = 0;
   std::size_t settled_ends_ = 0;
   view_number settled_ = 0;
-  std::string bytes_;
+  /// Packets sent to anybody.
+  std::uint64_t number_ = 0;
 };
 
 }  // namespace parley::cluster

@@ -21,17 +21,18 @@ namespace {
 
 std::uint64_t random_number() {
   std::random_device entropy;
-  return std::uint64_t{entropy()} << 32 | entropy();
+  return std::uint64_t{entropy()} << 32 | entropy() | 1;
 }
 
 }  // namespace
 
 cluster_node::cluster_node(const std::vector<home*>& homes,
-                           const topology& node, const cluster_options& options)
+                           const topology& node, const cluster_options& options,
+                           const transport& ways)
     : node_(node) {
   const auto process = random_number();
-  bus_ =
-      bus_door(spawn_detached<bus>(homes.front()->system(), options, process));
+  bus_ = bus_door(spawn_detached<bus>(homes.front()->system(), options, process,
+                                      ways, watch_));
   neighbours_ = spawn_pinned<cluster::neighbours>(*homes.front(), bus_);
   for (auto* where : homes) {
     inlets_.push_back(spawn_pinned<inlet>(*where, bus_));
@@ -43,7 +44,8 @@ cluster_node::cluster_node(const std::vector<home*>& homes,
   }
   for (auto& each : topologies_) each.directories = owners_;
   lease_ = std::make_unique<lease_keeper>(
-      options, process, [this](standing_ptr now) { tell(std::move(now)); });
+      options, process, ways,
+      [this](standing_ptr now) { tell(std::move(now)); });
 }
 
 cluster_node::~cluster_node() = default;
@@ -95,6 +97,8 @@ cluster_report cluster_node::report() const {
   // It has a thread of its own, and its record may be read from here.
   out.packets = caf::actor_cast<const quiet_actor*>(bus_.bus())->record().out();
   out.dropped = bus_.dropped();
+  out.connected = watch_->is_connected();
+  out.refused = watch_->refused();
   const std::lock_guard lock(mutex_);
   if (!standing_) return out;
   out.view = standing_->latest.number;

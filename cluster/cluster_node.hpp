@@ -7,7 +7,9 @@
 #include "actors/home.hpp"
 #include "actors/topology.hpp"
 #include "cluster/bus_door.hpp"
+#include "cluster/bus_watch.hpp"
 #include "cluster/lease_keeper.hpp"
+#include "cluster/transport.hpp"
 #include "store/cluster_options.hpp"
 
 #include <caf/actor.hpp>
@@ -25,8 +27,9 @@ class cluster_node {
   /// Spawns the actors on `homes`, which do not run yet. `node` is what the
   /// clients' actors know: it has its journal by now and may be filled further.
   /// All outlive the object.
+  /// `ways`: how other nodes are reached.
   cluster_node(const std::vector<home*>& homes, const topology& node,
-               const cluster_options& options);
+               const cluster_options& options, const transport& ways);
   ~cluster_node();
   cluster_node(const cluster_node&) = delete;
   cluster_node& operator=(const cluster_node&) = delete;
@@ -62,6 +65,7 @@ class cluster_node {
   void tell(standing_ptr now);
 
   const topology& node_;
+  const std::shared_ptr<bus_watch> watch_ = std::make_shared<bus_watch>();
   bus_door bus_{caf::actor()};
   caf::actor neighbours_;
   std::vector<caf::actor> inlets_;

@@ -31,7 +31,18 @@ bool are_positions(const std::vector<heirs::claim>& all) {
 }  // namespace
 
 void heirs::add(const std::string& room, claim one) {
-  claims_[room].push_back(std::move(one));
+  auto& all = claims_[room];
+  // A relay that asks again has the same claim again, and a newer one knows
+  // more; what an owner has left does not come twice.
+  const auto same = std::ranges::find_if(all, [&](const claim& each) {
+    return each.node == one.node &&
+           each.state.has_value() == one.state.has_value();
+  });
+  if (same == all.end()) {
+    if (all.size() < claims_of_room) all.push_back(std::move(one));
+  } else if (!knows_less(one, *same)) {
+    *same = std::move(one);
+  }
 }
 
 std::optional<heirs::claim> heirs::take_best(const std::string& room) {

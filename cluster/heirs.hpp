@@ -15,6 +15,10 @@
 
 namespace parley::cluster {
 
+/// Claims to one room: two of each node that may be in a view would be enough.
+/// More are passed over.
+inline constexpr std::size_t claims_of_room = 2'048;
+
 class heirs {
  public:
   struct claim {
@@ -26,6 +30,11 @@ class heirs {
     std::optional<stored_room> state;
   };
 
+  /// Rooms with claims, and whether one has some.
+  std::size_t size() const { return claims_.size(); }
+  bool has(const std::string& room) const { return claims_.contains(room); }
+
+  /// Of one node the newest claim of each sort counts; see `claims_of_room`.
   void add(const std::string& room, claim one);
 
   /// Takes out who knows most; nothing: nobody knows anything.

@@ -24,6 +24,9 @@ constexpr milliseconds silence{1'000};
 /// view.
 constexpr milliseconds deafness{5'000};
 
+/// How often the log says that the store still fails.
+constexpr std::chrono::seconds complaint_interval{60};
+
 std::string joined(const std::vector<node_name>& names) {
   std::string out;
   for (const auto& node : names) out += (out.empty() ? "" : ",") + node;
@@ -42,17 +45,19 @@ void log(const view& v) {
 }  // namespace
 
 lease_keeper::lease_keeper(cluster_options options, std::uint64_t process,
+                           const transport& ways,
                            std::function<void(standing_ptr)> changed)
     : options_(std::move(options)),
       changed_(std::move(changed)),
-      membership_(options_.node, process, {}) {}
+      membership_(options_.node, process, {}),
+      connect_(ways.leases) {}
 
 lease_keeper::~lease_keeper() {
   stop();
 }
 
 void lease_keeper::start() {
-  nats_ = std::make_unique<nats_connection>(options_, "leases");
+  nats_ = connect_();
   thread_ =
       std::jthread([this](const std::stop_token& stopping) { run(stopping); });
 }
@@ -112,12 +117,28 @@ void lease_keeper::watch_anew() {
   spdlog::info("cluster.watch_made_anew");
 }
 
-void lease_keeper::take(const lease_store::change& seen,
+void lease_keeper::take(const lease_bucket::change& seen,
                         clock::time_point now) {
-  if (const auto* one = std::get_if<lease_store::lease_seen>(&seen))
+  if (const auto* one = std::get_if<lease_bucket::lease_seen>(&seen))
     membership_.on_lease(one->node, one->value, one->at, now);
-  else if (const auto* next = std::get_if<lease_store::view_seen>(&seen))
+  else if (const auto* next = std::get_if<lease_bucket::view_seen>(&seen))
     membership_.on_view(next->value, next->at);
+  else if (const auto* other = std::get_if<lease_bucket::foreign_lease>(&seen))
+    take_foreign(other->node, other->at);
+  else if (const auto* none = std::get_if<lease_bucket::foreign_view>(&seen))
+    take_foreign("", none->at);
+}
+
+// Whoever can write to the bucket and does not have our secret, or a node with
+// another one. We go by what we knew, and may write over it.
+void lease_keeper::take_foreign(const node_name& node, revision at) {
+  if (node.empty())
+    membership_.on_foreign_view(at);
+  else
+    membership_.on_foreign_lease(node, at);
+  if (const auto count = foreign_.count(clock::now()))
+    spdlog::warn("cluster.foreign_value key={} count={}",
+                 node.empty() ? "view" : "lease." + node, count);
 }
 
 void lease_keeper::write(const store_write& wanted, clock::time_point asked) {
@@ -136,16 +157,18 @@ void lease_keeper::write(const store_write& wanted, clock::time_point asked) {
 void lease_keeper::correct(const store_write& refused) {
   const auto there = store_->read(refused);
   if (!there) return;
-  if (const auto* one = std::get_if<lease_store::lease_seen>(&*there))
+  if (const auto* one = std::get_if<lease_bucket::lease_seen>(&*there))
     membership_.on_lease_revision(one->node, one->value, one->at, clock::now());
-  else if (const auto* view = std::get_if<lease_store::view_seen>(&*there))
+  else if (const auto* view = std::get_if<lease_bucket::view_seen>(&*there))
     membership_.on_view_revision(view->value, view->at);
+  else
+    take(*there, clock::now());
 }
 
 // A watch does not outlive the connection: libnats 3.4 does not make it anew.
 void lease_keeper::open_store() {
   reconnects_ = nats_->reconnects();
-  store_ = std::make_unique<lease_store>(*nats_, options_);
+  store_ = nats_->open();
   heard_ = watched_ = clock::now();
   membership_.on_store_back(heard_);
   if (std::exchange(failing_, false)) spdlog::info("cluster.store_works_again");
@@ -153,19 +176,24 @@ void lease_keeper::open_store() {
 
 void lease_keeper::close_store(const nats_error& why) {
   store_.reset();
-  if (!std::exchange(failing_, true))
-    spdlog::warn("cluster.store_fails what={}", log_text(why.what()));
+  const auto now = clock::now();
+  const bool is_new = !std::exchange(failing_, true);
+  if (!is_new && now - complained_ < complaint_interval) return;
+  complained_ = now;
+  spdlog::warn("cluster.store_fails what={}", log_text(why.what()));
 }
 
 void lease_keeper::tell_if_changed() {
   lease_->grant_until(membership_.granted_until());
   const bool is_new = !told_ || told_->latest != membership_.latest() ||
-                      told_->rights != membership_.rights();
+                      told_->rights != membership_.rights() ||
+                      told_->processes != membership_.processes();
   if (is_new) {
     if (!told_ || told_->latest.number != membership_.latest().number)
       log(membership_.latest());
-    told_ = std::make_shared<const standing>(standing{
-        options_.node, membership_.latest(), membership_.rights(), lease_});
+    told_ = std::make_shared<const standing>(
+        standing{options_.node, membership_.latest(), membership_.rights(),
+                 lease_, membership_.processes()});
     changed_(told_);
   }
   const bool is_fenced = told_->is_fenced();

@@ -43,35 +43,53 @@ written text_of(const store_write& wanted) {
       wanted);
 }
 
-std::optional<lease_store::change> change_of(std::string_view key,
-                                             std::string_view text,
-                                             revision at) {
-  if (key == view_key) {
-    if (auto value = decode_view(text))
-      return lease_store::view_seen{std::move(*value), at};
-  } else if (key.starts_with(lease_prefix)) {
-    if (const auto value = decode_lease(text))
-      return lease_store::lease_seen{node_name(key.substr(lease_prefix.size())),
-                                     *value, at};
-  }
-  return std::nullopt;
+/// A value that is copied to another key does not open there.
+std::string place_of(std::string_view key) {
+  return "lease " + std::string(key);
 }
 
 }  // namespace
 
 struct lease_store::state {
+  /// What follows was made of it.
+  std::shared_ptr<natsConnection> connection;
   nats_owner<jsCtx> context;
   nats_owner<kvStore> store;
   nats_owner<kvWatcher> watcher;
 };
 
-lease_store::lease_store(nats_connection& nats, const cluster_options& options)
-    : bucket_(bucket_of(options)), state_(std::make_unique<state>()) {
+// Keys that no node could have are none of ours. What has no seal of ours may
+// have been written by anybody.
+std::optional<lease_store::change> lease_store::change_of(
+    std::string_view key, std::string_view value, revision at) const {
+  const auto text = seal_.open(place_of(key), value);
+  if (key == view_key) {
+    if (text)
+      if (auto found = decode_view(*text))
+        return view_seen{std::move(*found), at};
+    return foreign_view{at};
+  }
+  if (!key.starts_with(lease_prefix)) return std::nullopt;
+  const node_name node(key.substr(lease_prefix.size()));
+  if (!is_node_name(node)) return std::nullopt;
+  if (text)
+    if (const auto found = decode_lease(*text))
+      return lease_seen{node, *found, at};
+  return foreign_lease{node, at};
+}
+
+lease_store::lease_store(const nats_connection& nats,
+                         const cluster_options& options)
+    : bucket_(bucket_of(options)),
+      seal_(options.secret, options.name),
+      state_(std::make_unique<state>()) {
   jsOptions wanted;
   jsOptions_Init(&wanted);
   wanted.Wait = answer_timeout_ms;
+  state_->connection = nats.raw();
   jsCtx* context = nullptr;
-  require(natsConnection_JetStream(&context, nats.raw(), &wanted), "jetstream");
+  require(natsConnection_JetStream(&context, state_->connection.get(), &wanted),
+          "jetstream");
   state_->context.reset(context);
   kvStore* store = nullptr;
   if (js_KeyValue(&store, context, bucket_.c_str()) != NATS_OK) {
@@ -139,13 +157,14 @@ std::optional<lease_store::change> lease_store::read(
 std::optional<revision> lease_store::write(const store_write& wanted) {
   const auto key = key_of(wanted);
   const auto [text, expected] = text_of(wanted);
-  const auto size = static_cast<int>(text.size());
+  const auto value = seal_.close(place_of(key), text);
+  const auto size = static_cast<int>(value.size());
   revision at = 0;
   const auto status =
       expected == 0 ? kvStore_Create(&at, state_->store.get(), key.c_str(),
-                                     text.data(), size)
+                                     value.data(), size)
                     : kvStore_Update(&at, state_->store.get(), key.c_str(),
-                                     text.data(), size, expected);
+                                     value.data(), size, expected);
   if (status == NATS_OK) return at;
   if (status == NATS_ERR) return std::nullopt;
   require(status, "writing a lease");

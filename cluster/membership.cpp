@@ -14,6 +14,7 @@ membership::membership(node_name self, std::uint64_t process, lease_times times)
 
 void membership::on_lease(const node_name& node, const lease& value,
                           revision at, time_point now) {
+  if (!may_learn_of(node)) return;
   auto& known = leases_[node];
   if (at <= known.at) return;
   known = {value, at, now};
@@ -35,6 +36,7 @@ void membership::on_view(const view& value, revision at) {
     tenure_.forget(value.number);
   latest_ = value;
   latest_at_ = at;
+  view_is_foreign_ = false;
   for (auto& [node, known] : leases_) known.tried = {};
   tenure_.on_view(value);
   settle();
@@ -56,6 +58,43 @@ void membership::on_lease_revision(const node_name& node, const lease& value,
 
 void membership::on_view_revision(const view& value, revision at) {
   if (value == latest_) latest_at_ = at;
+}
+
+bool membership::may_learn_of(const node_name& node) const {
+  return node == self_ || latest_.has(node) || leases_.contains(node) ||
+         leases_.size() < leases_known;
+}
+
+// Somebody else's write says nothing about the node, and does not make its
+// lease last: it counts from when the node was last heard of. Of one that was
+// never heard of there is nothing to keep, but for ourselves, who have to know
+// where to write.
+void membership::on_foreign_lease(const node_name& node, revision at) {
+  const auto known = leases_.find(node);
+  if (known != leases_.end()) {
+    if (at <= known->second.at) return;
+    known->second.at = at;
+    known->second.tried = {};
+    if (node == self_) asked_ = {};
+  } else if (node == self_) {
+    leases_[node] = {{0, true, 0, false}, at, {}};
+  }
+}
+
+// Who knows of no view does not begin with the first one: there is one, which
+// those who know it write again.
+void membership::on_foreign_view(revision at) {
+  if (at <= latest_at_) return;
+  latest_at_ = at;
+  view_is_foreign_ = true;
+  proposed_number_ = 0;
+}
+
+std::map<node_name, std::uint64_t, std::less<>> membership::processes() const {
+  std::map<node_name, std::uint64_t, std::less<>> all;
+  for (const auto& [node, seen] : leases_)
+    if (seen.value.process != 0) all.emplace(node, seen.value.process);
+  return all;
 }
 
 void membership::on_store_back(time_point now) {
@@ -170,8 +209,9 @@ void membership::put_out(const node_name& node, neighbour& seen, time_point now,
 }
 
 void membership::propose(time_point now, std::vector<store_write>& out) {
+  if (view_is_foreign_ && latest_.number == 0) return;
   auto next = next_view(now);
-  const bool is_needed = next.nodes != latest_.nodes ||
+  const bool is_needed = view_is_foreign_ || next.nodes != latest_.nodes ||
                          next.leaving != latest_.leaving ||
                          latest_.number <= tenure_.barrier();
   const bool is_asked =

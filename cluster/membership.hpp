@@ -18,7 +18,9 @@
 #include "cluster/view.hpp"
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string_view>
 #include <variant>
@@ -65,6 +67,10 @@ struct lease_times {
   milliseconds margin{100};
 };
 
+/// Nodes whose leases are kept in mind, in the view or not. More are passed
+/// over: there are so many only when somebody else writes leases.
+inline constexpr std::size_t leases_known = 4'096;
+
 class membership {
  public:
   /// Monotonic, this node's own.
@@ -85,6 +91,11 @@ class membership {
   void on_lease_revision(const node_name& node, const lease& value, revision at,
                          time_point now);
   void on_view_revision(const view& value, revision at);
+
+  /// What stands there now was not written by a node of ours: what it was
+  /// before counts, and may be written again in the place of that.
+  void on_foreign_lease(const node_name& node, revision at);
+  void on_foreign_view(revision at);
 
   /// The store can be read again: what others wrote meanwhile is yet to come,
   /// and who could not write has as long for it as ever.
@@ -117,6 +128,8 @@ class membership {
 
   const view& latest() const { return latest_; }
   const tenure& rights() const { return tenure_; }
+  /// Of each node whose lease is known: the process that has it.
+  std::map<node_name, std::uint64_t, std::less<>> processes() const;
   /// When our right to act ends.
   time_point granted_until() const { return granted_until_; }
 
@@ -136,6 +149,7 @@ class membership {
   void put_out(const node_name& node, neighbour& seen, time_point now,
                std::vector<store_write>& out) const;
   void propose(time_point now, std::vector<store_write>& out);
+  bool may_learn_of(const node_name& node) const;
 
   bool is_due(time_point now) const;
   /// Of the lease under our name: it is this process's.
@@ -155,6 +169,8 @@ class membership {
 
   view latest_;
   revision latest_at_ = 0;
+  /// What stands in the place of the view is none, and is to be written over.
+  bool view_is_foreign_ = false;
   tenure tenure_;
 
   std::map<node_name, neighbour, std::less<>> leases_;

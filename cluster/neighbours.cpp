@@ -57,11 +57,15 @@ void neighbours::on_use_desks(const use_desks& order) {
 void neighbours::on_ask_neighbours(const ask_neighbours& request) {
   const auto tag = ++asked_;
   auto& added = inquiries_[tag];
-  added = {.who = request.who, .tag = request.tag, .found = {request.tag, {}}};
+  added = {.who = request.who,
+           .tag = request.tag,
+           .found = {request.tag, {}},
+           .open = {}};
   if (standing_) {
     for (const auto& node : standing_->latest.nodes) {
       if (node == standing_->self) continue;
       ++added.found.asked;
+      added.open.insert(node);
       auto packet = std::make_shared<peer::Packet>();
       packet->mutable_api_call()->set_tag(tag);
       std::visit(
@@ -75,12 +79,14 @@ void neighbours::on_ask_neighbours(const ask_neighbours& request) {
                      patience_over{tag});
 }
 
-void neighbours::on_answer(const peer::ApiAnswer& answer) {
+// Each node that was asked answers once.
+void neighbours::on_answer(const peer::Packet& packet) {
+  const auto& answer = packet.api_answer();
   const auto at = inquiries_.find(answer.tag());
-  if (at == inquiries_.end()) return;
-  auto& found = at->second.found;
-  found.replies.push_back(answer.reply());
-  if (found.replies.size() == found.asked) finish(answer.tag());
+  if (at == inquiries_.end() || at->second.open.erase(packet.node()) == 0)
+    return;
+  at->second.found.replies.push_back(answer.reply());
+  if (at->second.open.empty()) finish(answer.tag());
 }
 
 void neighbours::finish(std::uint64_t tag) {
@@ -94,12 +100,13 @@ void neighbours::finish(std::uint64_t tag) {
 void neighbours::on_packet(const packet_arrived& arrived) {
   const auto& packet = *arrived.packet;
   if (packet.has_api_answer())
-    on_answer(packet.api_answer());
+    on_answer(packet);
   else if (packet.has_api_call() && api_)
     on_call(packet);
 }
 
 void neighbours::on_call(const peer::Packet& packet) {
+  if (questions_.size() >= neighbour_questions) return;
   const auto tag = ++asked_;
   questions_.emplace(tag, question{packet.node(), packet.api_call().tag()});
   const auto& call = packet.api_call();

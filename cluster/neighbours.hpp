@@ -9,10 +9,20 @@
 
 #include <caf/behavior.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
+#include <memory>
+#include <set>
 
 namespace parley::cluster {
+
+/// Questions of other nodes that our own API or inspector is at. More are
+/// passed over, as if this node were not there.
+inline constexpr std::size_t neighbour_questions = 4'096;
+/// Bytes of one other node's answer. A larger one counts as an answer, and is
+/// left out.
+inline constexpr std::size_t neighbour_answer_size = 64 * 1024 * 1024;
 
 class neighbours {
  public:
@@ -27,6 +37,8 @@ class neighbours {
     caf::actor who;
     std::uint64_t tag = 0;
     neighbours_answered found;
+    /// Who has not answered yet.
+    std::set<node_name> open;
   };
   struct question {
     node_name node;
@@ -37,7 +49,7 @@ class neighbours {
   void on_ask_neighbours(const ask_neighbours& request);
   void on_packet(const packet_arrived& arrived);
   void on_call(const peer::Packet& packet);
-  void on_answer(const peer::ApiAnswer& answer);
+  void on_answer(const peer::Packet& packet);
   void on_node_answered(const node_answered& answer);
   void finish(std::uint64_t tag);
   void send(const node_name& to, std::shared_ptr<peer::Packet> packet);

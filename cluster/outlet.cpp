@@ -41,7 +41,7 @@ caf::behavior outlet::make_behavior() {
 void outlet::on_packet(const packet_arrived& arrived) {
   const auto& packet = *arrived.packet;
   if (packet.has_to_owner()) return on_to_owner(arrived);
-  if (packet.has_yielded()) return on_yielded(packet.yielded());
+  if (packet.has_yielded()) return on_yielded(packet);
   if (packet.has_legacy()) return on_legacy(packet);
   if (packet.has_legacies()) return on_legacies(packet);
   if (packet.has_settled()) {
@@ -55,9 +55,11 @@ void outlet::on_packet(const packet_arrived& arrived) {
 
 void outlet::serve(const peer::Packet& packet) {
   const auto from = slot_of(packet.node(), packet.process());
+  if (!from) return;
   const auto& to_owner = packet.to_owner();
-  if (!is_in_order(from, to_owner)) return;
-  for (const auto& wish : to_owner.wishes()) serve(from, to_owner.room(), wish);
+  if (!is_in_order(*from, to_owner)) return;
+  for (const auto& wish : to_owner.wishes())
+    serve(*from, to_owner.room(), wish);
 }
 
 // What a member says stays in its order: when something was lost on the way, or
@@ -224,10 +226,13 @@ reply_address outlet::expect(slot from, const std::string& room,
 // -- processes of nodes -------------------------------------------------------
 
 // A process whose name another one has now is gone.
-outlet::slot outlet::slot_of(const std::string& node, std::uint64_t number) {
+std::optional<outlet::slot> outlet::slot_of(const std::string& node,
+                                            std::uint64_t number) {
+  const std::pair key{node, number};
+  if (const auto at = slots_.find(key); at != slots_.end()) return at->second;
+  if (processes_.size() >= outlet_processes) return std::nullopt;
   const auto next = static_cast<slot>(processes_.size());
-  const auto [at, is_new] = slots_.try_emplace({node, number}, next);
-  if (!is_new) return at->second;
+  slots_.emplace(key, next);
   processes_.push_back({node});
   const auto [newest, is_first] = newest_.try_emplace(node, next);
   if (!is_first) forget_process(std::exchange(newest->second, next));

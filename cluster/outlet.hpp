@@ -12,6 +12,7 @@
 #include "cluster/bus_door.hpp"
 #include "cluster/cluster_messages.hpp"
 #include "cluster/heirs.hpp"
+#include "protocol/log_pace.hpp"
 #include "protocol/name_hash.hpp"
 
 #include <caf/behavior.hpp>
@@ -30,6 +31,13 @@
 #include <vector>
 
 namespace parley::cluster {
+
+/// Processes of nodes that an outlet has dealt with. More are not served: each
+/// is one start of a node.
+inline constexpr std::size_t outlet_processes = 65'536;
+/// Rooms that others have left to a loop of this node and that have not begun.
+/// More are lost, as if the node before had died.
+inline constexpr std::size_t outlet_legacies = 1'000'000;
 
 class outlet {
  public:
@@ -74,6 +82,7 @@ class outlet {
 
   void on_packet(const packet_arrived& arrived);
   void on_to_owner(const packet_arrived& arrived);
+  static bool begins_with_attach(const peer::Packet& packet);
   bool may_serve(const peer::Packet& packet) const;
   static std::optional<view_number> lost_after(
       const std::vector<standing_ptr>& since, std::string_view room);
@@ -140,7 +149,7 @@ class outlet {
   void look_for_heir(const std::string& room);
   void ask_heir(const std::string& room);
   void look_for_heirs_again();
-  void on_yielded(const peer::Yielded& answer);
+  void on_yielded(const peer::Packet& packet);
   void load(const std::string& room, std::optional<stored_room> state);
   bool is_gone(slot which) const;
   void forget_lost_nodes();
@@ -149,7 +158,7 @@ class outlet {
   void on_depart();
   void go_on_soon();
 
-  slot slot_of(const std::string& node, std::uint64_t process);
+  std::optional<slot> slot_of(const std::string& node, std::uint64_t process);
   static connection_id id_of(slot from, std::uint32_t number);
   void forget_room(const std::string& room);
   void send(const node_name& to, std::shared_ptr<peer::Packet> packet);
@@ -188,6 +197,8 @@ class outlet {
   std::uint64_t asked_ = 0;
 
   heirs heirs_;
+  log_pace legacies_lost_;
+  log_pace heirs_silent_;
   /// Rooms that wait for what is known of them, and which node was asked.
   struct load_under_way {
     caf::actor answer_to;

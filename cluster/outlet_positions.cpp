@@ -2,6 +2,7 @@
 // position is known, and there may be a million of them.
 #include "actors/room_state.hpp"
 #include "cluster/outlet.hpp"
+#include "cluster/packet_check.hpp"
 #include "cluster/placement.hpp"
 #include "cluster/state_codec.hpp"
 #include "protocol/ids.hpp"
@@ -14,9 +15,7 @@ namespace parley::cluster {
 
 namespace {
 
-/// Positions in one packet, and those that are handed to the directory in one
-/// turn of the loop.
-constexpr int positions_of_packet = 1'000;
+/// Those that are handed to the directory in one turn of the loop.
 constexpr std::size_t positions_of_turn = 1'000;
 
 }  // namespace
@@ -61,7 +60,7 @@ void outlet::pass_to_owners(
     legacy.set_room(room);
     legacy.set_term(lost_after(unlisted_, room).value_or(standing_->term()));
     put(*legacy.mutable_state(), known_of(std::move(what)));
-    if (packet->legacies().rooms_size() >= positions_of_packet)
+    if (packet->legacies().rooms_size() >= peer_legacies)
       send(*next, std::exchange(packet, nullptr));
   }
   for (auto& [node, packet] : packets)

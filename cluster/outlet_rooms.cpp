@@ -26,7 +26,7 @@ void outlet::on_standing_changed(const standing_changed& notice) {
 void outlet::note_held() {
   for (const auto& [room, packets] : held_)
     for (const auto& each : packets)
-      if (each.packet->to_owner().wishes(0).has_attach()) note(*each.packet);
+      if (begins_with_attach(*each.packet)) note(*each.packet);
 }
 
 void outlet::list_rooms_to_close() {
@@ -167,6 +167,12 @@ void outlet::on_legacy(const peer::Packet& packet) {
 
 void outlet::inherit(const node_name& from, const peer::Legacy& legacy) {
   if (rooms_.contains(legacy.room())) return;
+  if (heirs_.size() >= outlet_legacies && !heirs_.has(legacy.room())) {
+    if (const auto count = legacies_lost_.count(self_.clock().now()))
+      spdlog::warn("outlet.legacy_refused node={} count={}", log_text(from),
+                   count);
+    return;
+  }
   auto state = state_of(legacy.state());
   const auto end = state.end;
   heirs_.add(legacy.room(), {.node = from,
@@ -196,8 +202,12 @@ void outlet::ask_heir(const std::string& room) {
   send(loading_.at(room).asked, std::move(packet));
 }
 
-void outlet::on_yielded(const peer::Yielded& answer) {
-  if (!loading_.contains(answer.room())) return;
+// Only who was asked is believed; who was asked before and is late may know
+// less.
+void outlet::on_yielded(const peer::Packet& packet) {
+  const auto& answer = packet.yielded();
+  const auto asked = loading_.find(answer.room());
+  if (asked == loading_.end() || asked->second.asked != packet.node()) return;
   if (!answer.has_state()) return look_for_heir(answer.room());
   load(answer.room(), state_of(answer.state()));
 }
@@ -220,8 +230,9 @@ void outlet::look_for_heirs_again() {
       silent.push_back(room);
   for (const auto& room : silent) {
     auto& load = loading_.at(room);
-    spdlog::warn("outlet.heir_silent room={} node={}", log_text(room),
-                 log_text(load.asked));
+    if (const auto count = heirs_silent_.count(self_.clock().now()))
+      spdlog::warn("outlet.heir_silent room={} node={} count={}",
+                   log_text(room), log_text(load.asked), count);
     load.waits_long = false;
     if (standing_->latest.has(load.asked))
       ask_heir(room);

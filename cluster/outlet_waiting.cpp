@@ -10,9 +10,14 @@
 
 namespace parley::cluster {
 
+bool outlet::begins_with_attach(const peer::Packet& packet) {
+  const auto& wishes = packet.to_owner().wishes();
+  return !wishes.empty() && wishes[0].has_attach();
+}
+
 void outlet::on_to_owner(const packet_arrived& arrived) {
   const auto& packet = *arrived.packet;
-  if (packet.to_owner().wishes(0).has_attach()) note(packet);
+  if (begins_with_attach(packet)) note(packet);
   if (may_serve(packet)) {
     serve_held(packet.to_owner().room());
     serve(packet);
@@ -74,7 +79,7 @@ bool outlet::are_all_settled() const {
 void outlet::hold(const packet_arrived& arrived) {
   const auto& packet = *arrived.packet;
   auto& held = held_[packet.to_owner().room()];
-  if (packet.to_owner().wishes(0).has_attach()) {
+  if (begins_with_attach(packet)) {
     held_count_ -= std::erase_if(held, [&](const packet_arrived& each) {
       return each.packet->node() == packet.node();
     });

@@ -41,13 +41,17 @@ void relay::on(join_room& request) {
 void relay::on_admitted(const join_room& request, std::uint32_t number,
                         room_outcome& outcome) {
   auto* in = std::get_if<admitted>(&outcome);
+  // Who has left meanwhile is told, and the owner too, by the leave.
+  const auto at = members_.find(number);
+  if (at == members_.end())
+    return voice_.answer(request.answer_to, reply_error::internal);
   if (!in) {
-    members_.erase(number);
+    members_.erase(at);
     numbers_.erase(request.id);
     return voice_.answer(request.answer_to, std::move(outcome));
   }
   voice_.send_out_now();
-  auto& added = members_.at(number);
+  auto& added = at->second;
   added.admitted = true;
   added.wish.name = in->name;
   added.wish.shared_name = true;

@@ -1,7 +1,9 @@
 // What the room's owner says, for the members of this node.
 #include "actors/room_state.hpp"
+#include "cluster/packet_check.hpp"
 #include "cluster/relay.hpp"
 #include "cluster/state_codec.hpp"
+#include "protocol/log_pace.hpp"
 #include "protocol/log_text.hpp"
 #include "room/peer_events.hpp"
 
@@ -52,7 +54,8 @@ void relay::on_told(const told& message) {
   peer::Events all;
   if (!all.ParseFromString(from.events())) return;
   const auto except = ids_of(from);
-  for (const auto& each : all.events()) take(each, except);
+  for (const auto& each : all.events())
+    if (is_well_formed(each)) take(each, except);
   voice_.send_out_soon();
   rest_if_empty();
 }
@@ -122,9 +125,12 @@ void relay::take(const peer::Answer& answer) {
   if (answer.has_published() && phase_ == phase::attaching && wish &&
       wish->has_publish())
     return;
+  if (!wish) return;
+  // Whoever waits for it takes an answer of one kind or an error.
+  auto outcome = is_answer_to(*wish, answer)
+                     ? outcome_of(answer)
+                     : room_outcome(reply_error::internal);
   const auto then = wishes_.take(answer.tag());
-  if (!then) return;
-  auto outcome = outcome_of(answer);
   (*then)(outcome);
 }
 
@@ -141,9 +147,11 @@ void relay::on_attached(const peer::Attached& answer) {
     for (const auto& each : answer.state().newest()) take(each, nullptr);
   } else if (goes_on_ && before != known.end) {
     ++self_.where().traffic().relays_lost;
-    spdlog::warn("relay.lost room={} offset={} epoch={} now={}",
-                 log_text(room_.name()), before.offset, log_text(before.epoch),
-                 known.end.offset);
+    static thread_local log_pace lines;  // of the loop's relays together
+    if (const auto count = lines.count(self_.clock().now()))
+      spdlog::warn("relay.lost room={} offset={} epoch={} now={} count={}",
+                   log_text(room_.name()), before.offset,
+                   log_text(before.epoch), known.end.offset, count);
     voice_.send_out_now();
     for (const auto loop : room_.members().loops())
       self_.send(actors_.couriers[loop], miss_all{id_});

@@ -6,6 +6,9 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
 #include <string_view>
 #include <utility>
@@ -37,6 +40,9 @@ struct standing {
   /// By which views `self` may act.
   tenure rights;
   std::shared_ptr<const lease_clock> lease;
+  /// Of each node whose lease is known, in the view or not: the process that
+  /// has it.
+  std::map<node_name, std::uint64_t, std::less<>> processes{};
 
   /// Whether this node owns the room, if its lease has not ended.
   bool holds(std::string_view room) const { return rights.holds(room, self); }

@@ -8,6 +8,7 @@
 #include "protocol/traffic.hpp"
 #include "protocol/turn_record.hpp"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -169,7 +170,15 @@ struct cluster_report {
   std::uint64_t packets = 0;
   /// Not sent: NATS takes them slower than they come.
   std::uint64_t dropped = 0;
+  /// The bus is connected to NATS.
+  bool connected = false;
+  /// Received and not believed, in the order of `refused_packets`.
+  std::array<std::uint64_t, 5> refused{};
 };
+
+/// Why packets are refused, as metrics name it.
+inline constexpr std::array<std::string_view, 5> refused_packets{
+    "malformed", "unsealed", "stranger", "copy", "too_large"};
 
 struct node_report {
   std::string node;

@@ -23,6 +23,9 @@ void put_node(families& out, const node_report& report) {
   out.gauge("node_num_channels", "Rooms.", totals.rooms);
   out.gauge("node_build", "The version that runs.", 1,
             {{"version", std::string(version)}});
+  const auto& cluster = report.cluster;
+  out.gauge("node_ready", "1: clients may be sent here, as /health/ready says.",
+            !cluster || (cluster->connected && !cluster->fenced) ? 1 : 0);
   out.gauge("node_uptime_seconds", "Since the node began.", report.uptime);
   out.gauge("node_loops", "Loops of the node.", report.loops);
   out.gauge("node_loops_answering",
@@ -212,6 +215,13 @@ void put_cluster(families& out, const cluster_report& cluster,
               cluster.packets);
   out.counter("cluster_packets_dropped_total",
               "Packets that NATS took too slowly.", cluster.dropped);
+  out.gauge("cluster_connected", "1: the bus is connected to NATS.",
+            cluster.connected ? 1 : 0);
+  for (std::size_t i = 0; i < refused_packets.size(); ++i)
+    out.counter("cluster_packets_refused_total",
+                "Packets that came by NATS and were not believed.",
+                cluster.refused[i],
+                {{"reason", std::string(refused_packets[i])}});
   out.counter("cluster_relay_gaps_total",
               "Words of owners that relays have missed and asked for again.",
               all.relay_gaps);

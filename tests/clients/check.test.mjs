@@ -42,12 +42,16 @@ test('a node would start with the settings that are shipped', async (t) => {
   const secrets = [
     ...['--set', `client.token.hmac_secret_key=${'0'.repeat(64)}`],
     ...['--set', 'http_api.key=0123456789abcdef'],
+    ...['--set', 'cluster.secret=0123456789abcdef'],
   ];
-  const open = ['--listen', '0.0.0.0:8080', ...secrets];
+  const compose = [
+    ...['--listen', '0.0.0.0:8080', ...secrets],
+    ...['--set', 'cluster.user=parley', '--set', 'cluster.password=0123456789'],
+  ];
   const node = ['--node', 'a', '--cluster', 'nats://127.0.0.1:4222'];
   for (const [text, args] of [
     [shipped('cluster/parley.toml'), node],
-    [shipped('cluster/compose.toml'), [...node, ...open]],
+    [shipped('cluster/compose.toml'), [...node, ...compose]],
     [inManifest, ['--node', 'parley-0', ...secrets]],
   ]) {
     const config = fileOf(t, text);

@@ -81,6 +81,7 @@ export class Cluster {
   async add(name) {
     const nats = `nats://127.0.0.1:${this.#port}`;
     const args = ['--cluster', nats, '--node', name, '--log-level', 'debug'];
+    args.push('--set', 'cluster.secret=secret of the tests');
     const port = this.nodes.get(name)?.port ?? 0;
     const node = await Server.start(this.#t, {config, args, port});
     this.nodes.set(name, node);
