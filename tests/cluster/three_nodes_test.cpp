@@ -91,6 +91,13 @@ class Node {
     });
   }
 
+  /// The room has let the client in: from here on it hears all.
+  bool has_joined() {
+    bool joined = false;
+    call([&] { joined = links_.front()->reads_wanted == 1; });
+    return joined;
+  }
+
   /// False: the session has not asked for a message yet.
   bool say(const std::string& text) {
     bool said = false;
@@ -245,6 +252,8 @@ class ThreeNodes : public testing::TestWithParam<std::string> {
 TEST_P(ThreeNodes, a_liar_changes_nothing) {
   constexpr std::size_t words = 60;
   for (const auto& each : nodes_) each->join("harbour");
+  for (const auto& each : nodes_)
+    while (!each->has_joined()) std::this_thread::yield();
   std::minstd_rand random(14);
   for (std::size_t i = 0; i < words; ++i) {
     for (int lies = 0; lies < 10; ++lies) lie(random);

@@ -99,6 +99,34 @@ TEST(JetstreamSeal, only_entries_of_who_has_the_secret_count) {
   EXPECT_EQ(all_of(*last, "harbour"), (lines{"one", "two", "three"}));
 }
 
+// By a copy of its first entry a room would be told that it ends there.
+TEST(JetstreamSeal, a_copy_of_an_older_entry_does_not_count) {
+  const nats_server server;
+  const std::string place = std::string(subject) + "harbour";
+  nats_connection liar(server.options(), "liar");
+  const Listener heard(liar, place);
+  const auto own = sealed_store(server, "0123456789abcdef");
+  const auto begun = own->load("harbour", {});
+  ASSERT_TRUE(begun);
+  for (const auto* data : {"one", "two"}) {
+    const std::uint64_t behind = data == std::string("one") ? 0 : 1;
+    auto next = std::get<append_records>(append("harbour", behind, {data}));
+    next.behind.epoch = begun->end.epoch;
+    ASSERT_EQ(own->commit(std::vector<change>{next}),
+              outcomes{change_outcome::committed});
+  }
+  // The mark of who took the room over, and the entry of "one".
+  const auto written = heard.messages(3);
+  liar.publish(place, written[0]);
+  liar.publish(place, written[1]);
+  liar.flush();
+  const auto next = sealed_store(server, "0123456789abcdef");
+  const auto found = next->load("harbour", {.newest = 100});
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->end.offset, 2u);
+  EXPECT_EQ(data_of(found->newest), (lines{"one", "two"}));
+}
+
 TEST(JetstreamSeal, an_entry_does_not_count_in_another_room) {
   const nats_server server;
   nats_connection liar(server.options(), "liar");
