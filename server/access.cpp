@@ -31,9 +31,10 @@ std::string plain_door(plain_access access, const std::string& where,
 settings with_plain_access(settings values) {
   auto& access = values.channel.without_namespace.allow_plain;
   if (access != plain_access::automatic) return values;
-  const bool is_guarded = knows_somebody(values) || values.guests.enabled ||
-                          !values.net.proxies.empty();
-  access = is_guarded ? plain_access::closed : plain_access::open;
+  const bool is_set_up = knows_somebody(values) || values.guests.enabled ||
+                         !values.net.proxies.empty() ||
+                         !values.channel.namespaces.empty();
+  access = is_set_up ? plain_access::closed : plain_access::open;
   return values;
 }
 

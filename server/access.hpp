@@ -11,9 +11,9 @@
 namespace parley {
 
 /// Settles `channel.without_namespace.allow_plain` where nobody chose: open
-/// while nothing is configured that tells clients apart or stands in front of
-/// the node (a key for tokens or for the server API, guests, trusted proxies),
-/// else closed.
+/// while nothing is configured that tells clients or rooms apart or stands in
+/// front of the node (a key for tokens or for the server API, guests,
+/// namespaces, trusted proxies), else closed.
 settings with_plain_access(settings values);
 
 /// What anybody who reaches the node may do, a phrase each, for the log and for

@@ -60,7 +60,7 @@ TEST(Access, plain_clients_are_let_in_while_nothing_is_configured) {
   EXPECT_EQ(settled({}), plain_access::open);
 }
 
-TEST(Access, plain_clients_stay_out_once_clients_can_be_told_apart) {
+TEST(Access, plain_clients_stay_out_once_something_is_configured) {
   using change = void (*)(settings&);
   const std::vector<change> guards{
       [](settings& s) { s.client.token.hmac_secret_key = "k3y"; },
@@ -70,6 +70,7 @@ TEST(Access, plain_clients_stay_out_once_clients_can_be_told_apart) {
       [](settings& s) { s.http_api.key = "k3y"; },
       [](settings& s) { s.guests.enabled = true; },
       [](settings& s) { s.net.proxies = {"10.0.0.1"}; },
+      [](settings& s) { s.channel.namespaces["news"] = {}; },
   };
   for (std::size_t i = 0; i < guards.size(); ++i) {
     settings values;
