@@ -2,6 +2,7 @@
 #include "protocol/log_text.hpp"
 #include "store/jetstream_state.hpp"
 #include "store/jetstream_store.hpp"
+#include "store/log_gate.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -24,32 +25,18 @@ std::optional<jetstream_store::last_entry> jetstream_store::last_of(
   if (status != NATS_OK && code == JSNoMessageFoundErr) return std::nullopt;
   require(status, "reading a log");
   const nats_owner<natsMsg> own(message);
-  const auto entry = entry_in(room, bytes_of(message));
+  const auto entry = log_gate(seal_, subject_of(room)).open(bytes_of(message));
   return last_entry{natsMsg_GetSequence(message), entry ? entry->tail() : 0};
-}
-
-std::optional<peer::LogEntry> jetstream_store::entry_in(
-    const std::string& room, std::string_view message) const {
-  const auto bytes = seal_.open(log_place(subject_of(room)), message);
-  peer::LogEntry entry;
-  if (!bytes ||
-      !entry.ParseFromArray(bytes->data(), static_cast<int>(bytes->size())))
-    return std::nullopt;
-  return entry;
 }
 
 room_log jetstream_store::read_log(const std::string& room, sequence first,
                                    sequence last, log_tail& tail) {
   room_log log;
-  sequence before = 0;
+  log_gate gate(seal_, subject_of(room));
   for (const auto& [at, bytes] :
        state_->reader->read(stream_of(room), subject_of(room), first, last)) {
-    const auto entry = entry_in(room, bytes);
-    // What was before the first one that is left may have been forgotten.
-    const bool is_copy =
-        entry && seal_.has_secret() && before != 0 && entry->behind() != before;
-    before = at;
-    if (entry && !is_copy) {
+    const auto [entry, is_copy] = gate.next(at, bytes);
+    if (entry) {
       log.add(*entry);
       tail.add(at, *entry, tail_);
     } else if (const auto count =

@@ -25,11 +25,6 @@ inline void require(natsStatus status, const char* what) {
   if (status != NATS_OK) fail(what, status);
 }
 
-/// Where an entry belongs: it opens on no other subject.
-inline std::string log_place(const std::string& subject) {
-  return "log " + subject;
-}
-
 }  // namespace jetstream
 
 struct jetstream_store::state {

@@ -2,6 +2,7 @@
 
 #include "protocol/limits.hpp"
 #include "store/jetstream_state.hpp"
+#include "store/log_gate.hpp"
 #include "store/log_names.hpp"
 
 #include <algorithm>

@@ -78,9 +78,6 @@ class jetstream_store final : public store {
     /// From where a reader begins; 0: from the oldest.
     sequence tail;
   };
-  /// Nothing: it has no seal of ours, or is no entry.
-  std::optional<peer::LogEntry> entry_in(const std::string& room,
-                                         std::string_view message) const;
   std::optional<last_entry> last_of(const std::string& room);
   /// From the oldest entry, or from `first` on.
   room_log read_log(const std::string& room, sequence first, sequence last,
