@@ -95,6 +95,11 @@ bool is_answer(const peer::Answer& answer) {
   return false;
 }
 
+/// It says what a member has missed, from the position on that it asked for.
+bool is_recovery(const peer::Arrival& in) {
+  return in.recovered() || !in.publications().empty();
+}
+
 /// One that may be sent to a client (RFC 6455 section 7.4).
 bool is_close_code(std::uint32_t code) {
   const bool is_of_the_protocol = code >= 1'000 && code <= 1'011 &&
@@ -169,7 +174,8 @@ bool is_answer_to(const peer::Wish& wish, const peer::Answer& answer) {
     case peer::Wish::kAttach:
       return answer.has_attached();
     case peer::Wish::kJoin:
-      return answer.has_admitted();
+      return answer.has_admitted() &&
+             (wish.join().has_recover() || !is_recovery(answer.admitted()));
     case peer::Wish::kPublish:
     case peer::Wish::kLeave:
     case peer::Wish::kClear:
