@@ -68,7 +68,7 @@ class room {
   bool unseat(connection_id id);
 
   /// A member's token was refreshed: presence and its leave show `info` from
-  /// here on. False when it is not in.
+  /// here on. False when it is not in as that user.
   bool renew(connection_id id, client_info_ptr info) {
     return roster_.renew(id, std::move(info));
   }

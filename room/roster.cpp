@@ -43,10 +43,12 @@ roster::removal roster::remove(connection_id id) {
   return {true, std::move(node.mapped())};
 }
 
+// Counts of users and names go by what a connection came in as.
 bool roster::renew(connection_id id, client_info_ptr info) {
   const auto at = connections_.find(id);
   if (at == connections_.end()) return false;
   auto& record = at->second;
+  if (!info || !record.info || record.info->user != info->user) return false;
   listed_size_ -= size_in_answer(record);
   record.info = std::move(info);
   listed_size_ += size_in_answer(record);

@@ -29,8 +29,8 @@ class roster {
   };
   removal remove(connection_id id);
 
-  /// Replaces what others see of a connection; its user stays the same. False
-  /// when it is not in.
+  /// Replaces what others see of a connection. False when it is not in, or in
+  /// as another user or as none; then nothing changes.
   bool renew(connection_id id, client_info_ptr info);
 
   const connection* find(connection_id id) const;

@@ -111,6 +111,26 @@ TEST(Roster, counts_what_an_answer_lists_also_of_those_who_were_renewed) {
   EXPECT_EQ(r.listed_size(), 0u);
 }
 
+// Another node may say anything of its members.
+TEST(Roster, nobody_becomes_another_user) {
+  roster r;
+  const auto info_of = [](const char* user) {
+    auto made = std::make_shared<client_info>();
+    made->user = user;
+    return made;
+  };
+  r.insert(id(1), {.name = "ann", .info = info_of("ann")}, now);
+  join(r, 2, "bob");
+  EXPECT_FALSE(r.renew(id(1), info_of("eve")));
+  EXPECT_FALSE(r.renew(id(1), nullptr));
+  EXPECT_FALSE(r.renew(id(2), info_of("bob")));
+  EXPECT_EQ(r.users(), 2u);
+  EXPECT_TRUE(r.remove(id(1)).removed);
+  EXPECT_TRUE(r.remove(id(2)).removed);
+  EXPECT_EQ(r.users(), 0u);
+  EXPECT_EQ(r.shown_name("bob"), "bob");
+}
+
 TEST(Roster, an_id_is_in_once) {
   roster r;
   join(r, 1, "alice");
