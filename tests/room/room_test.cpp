@@ -11,7 +11,7 @@ namespace {
 using lines = std::vector<std::string>;
 
 const connection::time_point now{};
-constexpr connection_id alice{1}, bob{2}, carol{3};
+constexpr connection_id alice{1}, bob{2};
 
 block join(room& r, connection_id id, const char* name,
            lane reads = lane::plain) {
