@@ -13,8 +13,7 @@ class log_pace {
   using time_point = std::chrono::steady_clock::time_point;
 
   log_pace() = default;
-  explicit log_pace(std::chrono::milliseconds interval)
-      : interval_(interval) {}
+  explicit log_pace(std::chrono::milliseconds interval) : interval_(interval) {}
 
   /// Counts one event. How many there were since the last line, when there may
   /// be a line about them now; else 0.
