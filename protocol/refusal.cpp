@@ -95,14 +95,9 @@ std::optional<std::uint64_t> refusal_record::count(refusal why,
                                                    time_point now) {
   const auto at = index(why);
   ++counts_[at];
-  if (logged_[at] && now - *logged_[at] < refusal_log_interval) {
-    ++unlogged_[at];
-    return std::nullopt;
-  }
-  logged_[at] = now;
-  const auto before = unlogged_[at];
-  unlogged_[at] = 0;
-  return before;
+  const auto with_this = lines_[at].count(now);
+  if (with_this == 0) return std::nullopt;
+  return with_this - 1;
 }
 
 void refusal_record::add(const refusal_record& other) {

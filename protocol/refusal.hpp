@@ -3,8 +3,9 @@
 // about it. docs/metrics.md explains every reason.
 #pragma once
 
+#include "protocol/log_pace.hpp"
+
 #include <array>
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -79,10 +80,10 @@ std::string_view name_of(refusal why);
 std::string_view setting_of(refusal why);
 
 /// Counts refusals and decides which of them the log mentions: of each reason
-/// at most one in `refusal_log_interval`. Belongs to one loop.
+/// at most one a second (log_pace). Belongs to one loop.
 class refusal_record {
  public:
-  using time_point = std::chrono::steady_clock::time_point;
+  using time_point = log_pace::time_point;
 
   /// Counts one. When a line may be logged now: how many refusals of this
   /// reason were counted since the last line, without this one.
@@ -98,11 +99,8 @@ class refusal_record {
   }
 
   std::array<std::uint64_t, refusal_count> counts_{};
-  std::array<std::uint64_t, refusal_count> unlogged_{};
-  std::array<std::optional<time_point>, refusal_count> logged_{};
+  std::array<log_pace, refusal_count> lines_{};
 };
-
-inline constexpr std::chrono::milliseconds refusal_log_interval{1'000};
 
 /// Bytes of a refusal's detail in the log; the rest is cut off.
 inline constexpr std::size_t refusal_detail_size = 200;
