@@ -2,6 +2,7 @@
 // and what stands before the last client changes nothing. The first line of an
 // input is the value, each other line a proxy.
 #include "net/trusted_proxies.hpp"
+#include "tests/fuzz/words.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -11,25 +12,14 @@
 #include <string_view>
 #include <vector>
 
-namespace {
-
-std::string_view next_line(std::string_view& rest) {
-  const auto end = rest.find('\n');
-  const auto line = rest.substr(0, end);
-  rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-  return line;
-}
-
-}  // namespace
-
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
                                       std::size_t size) {
   std::string_view rest(reinterpret_cast<const char*>(data), size);
-  const std::string value(next_line(rest));
+  const std::string value(parley::next_word(rest, '\n'));
   std::vector<std::string> networks{"10.0.0.0/8", "::1"};
   try {
     std::vector<std::string> all;
-    while (!rest.empty()) all.emplace_back(next_line(rest));
+    while (!rest.empty()) all.emplace_back(parley::next_word(rest, '\n'));
     const parley::trusted_proxies parsed(all);
     networks.insert(networks.end(), all.begin(), all.end());
   } catch (const std::invalid_argument&) {

@@ -7,6 +7,7 @@
 #include "net/route.hpp"
 #include "protocol/inspection.hpp"
 #include "protocol/names.hpp"
+#include "tests/fuzz/words.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -18,30 +19,23 @@
 
 namespace {
 
-// One input is lines: method, target, key, authorization, host, origin.
-std::string_view next_line(std::string_view& rest) {
-  const auto end = rest.find('\n');
-  const auto line = rest.substr(0, end);
-  rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-  return line;
-}
-
 void require(bool holds) {
   if (!holds) std::abort();
 }
 
 }  // namespace
 
+// One input is lines: method, target, key, authorization, host, origin.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
                                       std::size_t size) {
   std::string_view rest(reinterpret_cast<const char*>(data), size);
   parley::request_head head;
-  head.method = next_line(rest);
-  head.target = next_line(rest);
-  head.api_key = next_line(rest);
-  head.authorization = next_line(rest);
-  head.host = next_line(rest);
-  head.origin = next_line(rest);
+  head.method = parley::next_word(rest, '\n');
+  head.target = parley::next_word(rest, '\n');
+  head.api_key = parley::next_word(rest, '\n');
+  head.authorization = parley::next_word(rest, '\n');
+  head.host = parley::next_word(rest, '\n');
+  head.origin = parley::next_word(rest, '\n');
 
   static const parley::limits bounds;
   static const std::vector<std::string> allowed{"https://*.example"};

@@ -1,10 +1,12 @@
 // Changes of rooms in a journal, and what is read of them.
 #pragma once
 
+#include "room/history.hpp"
 #include "store/store.hpp"
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -34,6 +36,14 @@ inline std::vector<std::string> data_of(const std::vector<record>& of) {
   std::vector<std::string> out;
   for (const auto& each : of) out.push_back(each.said->data);
   return out;
+}
+
+/// Keeps enough of every room for any test, in the namespace without a name.
+inline std::map<std::string, history::bounds> one_namespace() {
+  return {{"",
+           {.size = 100,
+            .ttl = std::chrono::hours(1),
+            .meta_ttl = std::chrono::hours(2)}}};
 }
 
 using lines = std::vector<std::string>;

@@ -6,7 +6,6 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -23,14 +22,7 @@ std::unique_ptr<jetstream_store> sealed_store(const nats_server& server,
                                               const std::string& secret) {
   auto options = server.options();
   options.secret = secret;
-  return std::make_unique<jetstream_store>(
-      options,
-      std::map<std::string, history::bounds>{
-          {"",
-           {.size = 100,
-            .ttl = std::chrono::hours(1),
-            .meta_ttl = std::chrono::hours(2)}}},
-      300);
+  return std::make_unique<jetstream_store>(options, one_namespace(), 300);
 }
 
 lines all_of(store& from, const std::string& room) {

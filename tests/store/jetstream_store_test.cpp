@@ -20,14 +20,8 @@ class JetstreamStore : public testing::Test {
   static void TearDownTestSuite() { nats.reset(); }
 
   static std::unique_ptr<jetstream_store> open() {
-    return std::make_unique<jetstream_store>(
-        nats->options(),
-        std::map<std::string, history::bounds>{
-            {"",
-             {.size = 100,
-              .ttl = std::chrono::hours(1),
-              .meta_ttl = std::chrono::hours(2)}}},
-        300);
+    return std::make_unique<jetstream_store>(nats->options(), one_namespace(),
+                                             300);
   }
 
   static std::unique_ptr<nats_server> nats;
