@@ -26,26 +26,30 @@ void require(UErrorCode status) {
     throw std::runtime_error(std::string("ICU: ") + u_errorName(status));
 }
 
-const icu::Normalizer2& nfc() {
+/// One of ICU's normal forms. The callers keep it in a static: ICU makes a form
+/// on its first use, and the guard of our static publishes it to other threads
+/// in a way that ThreadSanitizer sees; ICU's own guard is in its library.
+const icu::Normalizer2& form(const icu::Normalizer2* (*get)(UErrorCode&)) {
   UErrorCode status = U_ZERO_ERROR;
-  const auto* found = icu::Normalizer2::getNFCInstance(status);
+  const auto* found = get(status);
   require(status);
   return *found;
 }
 
+const icu::Normalizer2& nfc() {
+  static const auto& it = form(icu::Normalizer2::getNFCInstance);
+  return it;
+}
+
 const icu::Normalizer2& nfkc() {
-  UErrorCode status = U_ZERO_ERROR;
-  const auto* found = icu::Normalizer2::getNFKCInstance(status);
-  require(status);
-  return *found;
+  static const auto& it = form(icu::Normalizer2::getNFKCInstance);
+  return it;
 }
 
 /// NFKC without case and without characters that nobody sees.
 const icu::Normalizer2& folded() {
-  UErrorCode status = U_ZERO_ERROR;
-  const auto* found = icu::Normalizer2::getNFKCCasefoldInstance(status);
-  require(status);
-  return *found;
+  static const auto& it = form(icu::Normalizer2::getNFKCCasefoldInstance);
+  return it;
 }
 
 icu::UnicodeString apply(const icu::Normalizer2& form,

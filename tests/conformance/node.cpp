@@ -87,13 +87,18 @@ bool node::comes_down_to(std::size_t count) const {
   while (clock::now() < until) {
     try {
       auto asking = connect();
-      while (clock::now() < until &&
-             asking.request("GET", "/health").status == 200)
-        if (server_.connections() == count + 1) return true;
+      return comes_down_to(count, asking);
     } catch (const wire_error&) {
       // Not let in while those before us are still being closed.
     }
   }
+  return false;
+}
+
+bool node::comes_down_to(std::size_t count, raw_client& asking) const {
+  const auto until = clock::now() + raw_client::patience;
+  while (clock::now() < until && asking.request("GET", "/health").status == 200)
+    if (server_.connections() == count + 1) return true;
   return false;
 }
 

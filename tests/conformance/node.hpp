@@ -50,6 +50,9 @@ class node {
   /// one. False when that does not happen within `raw_client::patience`.
   bool comes_down_to(std::size_t count) const;
 
+  /// The same, asked over a connection that is open already.
+  bool comes_down_to(std::size_t count, raw_client& asking) const;
+
  private:
   server server_;
   std::uint16_t port_;

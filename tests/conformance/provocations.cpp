@@ -60,6 +60,9 @@ std::vector<provocation> of_limits() {
            ASSERT_EQ(crowd.back().request("GET", "/health").status, 200u);
          }
          EXPECT_EQ(server.connect().read_to_end().bytes, "");
+         // A next connection would be refused too while these are counted.
+         crowd.erase(crowd.begin() + 1, crowd.end());
+         EXPECT_TRUE(server.comes_down_to(0, crowd.front()));
        },
        [](settings& values) { values.net.bounds.connections = 3; }},
   };
