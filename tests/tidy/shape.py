@@ -5,9 +5,14 @@ import re
 from tree import Finding
 
 FILE_LINES = 300
+CLASS_LINES = 400
 FUNCTION_LINES = 70
 COLUMNS = 80
 
+# Headers whose class is longer, each with the lines it has: they may only fall.
+CLASS_RATCHET = "tests/tidy/class_lengths.txt"
+
+_FIRST_INCLUDE = re.compile(r'^#include "([^"]+\.hpp)"', re.M)
 _SCOPE = re.compile(
     r"(?:inline\s+|static\s+|typedef\s+|export\s+)*"
     r"(?:(?:namespace|class|struct|union|enum)\b|extern\s*$)")
@@ -26,6 +31,41 @@ def check(tree):
         yield from _long_functions(file)
         if file.suffix == ".hpp":
             yield from _header(file)
+    yield from _long_classes(tree)
+
+
+def _long_classes(tree):
+    """A header with all sources that implement it: those include it first."""
+    lengths = {file.path: len(file.lines) - 1
+               for file in tree.cpp if file.suffix == ".hpp"}
+    for file in tree.cpp:
+        first = _FIRST_INCLUDE.search(file.text)
+        if file.path.endswith("_test.cpp") or file.suffix != ".cpp":
+            continue
+        if first and first[1] in lengths:
+            if file.path.rpartition("/")[0] == first[1].rpartition("/")[0]:
+                lengths[first[1]] += len(file.lines) - 1
+    allowed = _class_ratchet(tree)
+    for path, count in sorted(lengths.items()):
+        limit = allowed.get(path, CLASS_LINES)
+        if count > limit:
+            yield Finding(path, 1, "class-length",
+                          f"{count} lines with its sources, {limit} are "
+                          "allowed: give it one idea")
+    for path, limit in allowed.items():
+        count = lengths.get(path, 0)
+        if count <= CLASS_LINES:
+            yield Finding(CLASS_RATCHET, 1, "class-length",
+                          f"{path} is short enough: take its line out")
+        elif count < limit:
+            yield Finding(CLASS_RATCHET, 1, "class-length",
+                          f"{path} has {count} lines: write that number")
+
+
+def _class_ratchet(tree):
+    rows = (line.split("#")[0].split()
+            for line in tree.text(CLASS_RATCHET).split("\n"))
+    return {row[0]: int(row[1]) for row in rows if row}
 
 
 def _wide_lines(file):

@@ -10,6 +10,7 @@ import sys
 
 import agreement
 import layers
+import licence
 import shape
 import words
 from tree import Finding, Tree
@@ -21,7 +22,8 @@ EXEMPTIONS = "tests/tidy/exempt.txt"
 def check(root):
     """All findings of a checkout, exempt ones left out, in the tree's order."""
     tree = Tree(root)
-    findings = [finding for rules in (layers, shape, words, agreement)
+    findings = [finding for rules in (layers, shape, words, agreement,
+                                  licence)
                 for finding in rules.check(tree)]
     return sorted(set(exempted(tree, findings)))
 

@@ -5,6 +5,7 @@ import pathlib
 import tempfile
 import unittest
 
+import licence
 import shape
 import tidy
 
@@ -164,6 +165,44 @@ int h(int x) { return x; }
                     "room/a.hpp:1: header")
         self.expect({"room/a.hpp": "// Not so:\n// #pragma once\n"},
                     "room/a.hpp:1: header")
+
+    def test_a_class_has_at_most_400_lines_in_all_its_files(self):
+        slices = {"room/CMakeLists.txt": "parley_library(room roster.cpp"
+                                         " roster_a.cpp roster_b.cpp)\n",
+                  "tests/CMakeLists.txt": "parley_test(room/roster_test.cpp "
+                                          "room/roster_a_test.cpp "
+                                          "room/roster_b_test.cpp)\n",
+                  "tests/room/roster_a_test.cpp": "\n",
+                  "tests/room/roster_b_test.cpp": "\n"}
+        body = '#include "room/roster.hpp"\n' + "int size;\n" * 197
+        def with_lines(more, ratchet=""):
+            return slices | {"room/roster_a.cpp": body,
+                             "room/roster_b.cpp": body[:-10 * 5] + more,
+                             shape.CLASS_RATCHET: ratchet}
+        long = "int size;\n" * 10
+        self.expect(with_lines("int size;\n" * 4))
+        self.expect(with_lines(long), "room/roster.hpp:1: class-length")
+        self.expect(with_lines(long, "room/roster.hpp 406\n"))
+        self.expect(with_lines(long, "room/roster.hpp 407\n"),
+                    f"{shape.CLASS_RATCHET}:1: class-length")
+        self.expect(with_lines("", "room/roster.hpp 407\n"),
+                    f"{shape.CLASS_RATCHET}:1: class-length")
+
+
+class Licence(Planted):
+    def test_each_source_names_the_licence_of_the_checkout(self):
+        self.expect({"LICENSE": "Ours.\n"},
+                    "room/roster.cpp:1: licence", "room/roster.hpp:1: licence",
+                    "tests/room/roster_test.cpp:1: licence")
+        line = f"// {licence.LINE}\n"
+        sources = {path: line + text for path, text in CLEAN.items()
+                   if path.endswith("pp")}
+        self.expect(sources | {"LICENSE": "Ours.\n"})
+        self.expect(sources | {
+            "LICENSE": "Ours.\n",
+            "room/a.py": f"#!/usr/bin/env python3\n# {licence.LINE}\n"})
+        self.expect(sources | {"LICENSE": "Ours.\n", "room/a.js": "f();\n"},
+                    "room/a.js:1: licence")
 
 
 class Words(Planted):
