@@ -2,6 +2,10 @@
 # (with undefined behaviour) or "thread".
 set(PARLEY_SANITIZE "" CACHE STRING "address, thread or empty")
 
+# Most of the time of a cold build goes into CAF's and Asio's headers, which
+# twelve sources together read once.
+option(PARLEY_UNITY "compile the sources of a library twelve at a time" ON)
+
 option(PARLEY_FUZZ "build the libFuzzer targets of tests/fuzz (clang only)")
 
 set(CMAKE_CXX_STANDARD 20)
@@ -79,4 +83,14 @@ endif()
 function(parley_library name)
   add_library(parley_${name} STATIC ${ARGN})
   target_include_directories(parley_${name} PUBLIC ${PROJECT_SOURCE_DIR})
+  if(PARLEY_UNITY)
+    set_target_properties(parley_${name} PROPERTIES
+      UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
+    # Sources that stand together see each other's private names: a local
+    # variable may hide one, and GCC takes a private type of an included source
+    # for one of a header. `./dev check lint` compiles each source alone.
+    target_compile_options(parley_${name} PRIVATE
+      -Wno-shadow
+      "$<$<CXX_COMPILER_ID:GNU>:-Wshadow=local;-Wno-subobject-linkage>")
+  endif()
 endfunction()

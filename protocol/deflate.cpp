@@ -10,7 +10,7 @@ namespace {
 
 // 16 KiB of hash tables; together with the 4 KiB window's 16 KiB this is what
 // one compressor costs.
-constexpr int memory_level = 5;
+constexpr int zlib_memory_level = 5;
 
 // What Z_SYNC_FLUSH ends with and RFC 7692 section 7.2.1 wants taken off.
 constexpr std::size_t sync_marker_size = 4;
@@ -24,7 +24,7 @@ struct deflater::state {
   state() {
     // Negative window bits: a raw stream without zlib's header and checksum.
     if (deflateInit2(&stream, Z_BEST_SPEED, Z_DEFLATED, -deflate_window_bits,
-                     memory_level, Z_DEFAULT_STRATEGY) != Z_OK)
+                     zlib_memory_level, Z_DEFAULT_STRATEGY) != Z_OK)
       throw std::bad_alloc();
   }
   ~state() { deflateEnd(&stream); }

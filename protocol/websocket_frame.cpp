@@ -2,6 +2,7 @@
 
 #include "protocol/limits.hpp"
 #include "protocol/utf8.hpp"
+#include "protocol/websocket_bits.hpp"
 
 #include <cassert>
 
@@ -9,12 +10,7 @@ namespace parley {
 
 namespace {
 
-constexpr std::uint8_t final_bit = 0x80;
-constexpr std::uint8_t compressed_bit = 0x40;
-// Payload lengths up to 125 stand in the second byte; 126 announces 2 bytes of
-// length, 127 announces 8 (RFC 6455 section 5.2).
-constexpr std::uint8_t length_16 = 126;
-constexpr std::uint8_t length_64 = 127;
+namespace bits = websocket_bits;
 
 void append_big_endian(std::string& out, std::uint64_t value, int bytes) {
   for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8)
@@ -22,13 +18,13 @@ void append_big_endian(std::string& out, std::uint64_t value, int bytes) {
 }
 
 void append_length(std::string& out, std::uint64_t length) {
-  if (length < length_16) {
+  if (length < bits::length_16) {
     append_big_endian(out, length, 1);
   } else if (length <= 0xffff) {
-    append_big_endian(out, length_16, 1);
+    append_big_endian(out, bits::length_16, 1);
     append_big_endian(out, length, 2);
   } else {
-    append_big_endian(out, length_64, 1);
+    append_big_endian(out, bits::length_64, 1);
     append_big_endian(out, length, 8);
   }
 }
@@ -49,9 +45,9 @@ struct frame_extent {
 frame_extent extent_of(std::string_view frames, std::size_t at) {
   const auto length = static_cast<std::uint8_t>(frames[at + 1]);
   assert((length & 0x80) == 0 && "a server's frames are never masked");
-  if (length == length_64)
+  if (length == bits::length_64)
     return {10, read_big_endian(frames.substr(at + 2, 8))};
-  if (length == length_16)
+  if (length == bits::length_16)
     return {4, read_big_endian(frames.substr(at + 2, 2))};
   return {2, length};
 }
@@ -62,8 +58,8 @@ void append_frame(std::string& out, opcode op, payload_coding coding,
                   std::string_view head, std::string_view tail) {
   constexpr std::size_t longest_head = 10;
   out.reserve(out.size() + longest_head + head.size() + tail.size());
-  const auto rsv = coding == payload_coding::deflated ? compressed_bit : 0;
-  out.push_back(static_cast<char>(final_bit | rsv | static_cast<int>(op)));
+  const auto rsv = coding == payload_coding::deflated ? bits::compressed : 0;
+  out.push_back(static_cast<char>(bits::final | rsv | static_cast<int>(op)));
   append_length(out, head.size() + tail.size());
   out.append(head).append(tail);
 }

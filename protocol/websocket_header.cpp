@@ -1,19 +1,14 @@
 #include "protocol/websocket_header.hpp"
 
+#include "protocol/websocket_bits.hpp"
+
 #include <cstring>
 
 namespace parley {
 
 namespace {
 
-constexpr std::uint8_t final_bit = 0x80;
-constexpr std::uint8_t compressed_bit = 0x40;  // RSV1
-constexpr std::uint8_t reserved_bits = 0x30;   // RSV2 and RSV3
-constexpr std::uint8_t opcode_bits = 0x0f;
-constexpr std::uint8_t mask_bit = 0x80;
-constexpr std::uint8_t length_bits = 0x7f;
-constexpr std::uint8_t length_16 = 126;  // two more bytes tell it
-constexpr std::uint8_t length_64 = 127;  // eight
+namespace bits = websocket_bits;
 
 std::uint8_t byte_at(std::span<const char> bytes, std::size_t at) {
   return static_cast<std::uint8_t>(bytes[at]);
@@ -34,17 +29,17 @@ bool is_known(std::uint8_t op) {
 
 /// Bytes of the length behind the second byte.
 std::size_t long_length_size(std::span<const char> bytes) {
-  const auto length = byte_at(bytes, 1) & length_bits;
-  if (length == length_64) return 8;
-  return length == length_16 ? 2 : 0;
+  const auto length = byte_at(bytes, 1) & bits::length;
+  if (length == bits::length_64) return 8;
+  return length == bits::length_16 ? 2 : 0;
 }
 
 /// Nothing when it is not the shortest form, or over 63 bits.
 std::optional<std::uint64_t> length_of(std::span<const char> bytes) {
   const auto more = long_length_size(bytes);
-  if (more == 0) return byte_at(bytes, 1) & length_bits;
+  if (more == 0) return byte_at(bytes, 1) & bits::length;
   const auto length = big_endian(bytes.subspan(2, more));
-  const bool shortest = more == 2 ? length >= length_16 : length > 0xffff;
+  const bool shortest = more == 2 ? length >= bits::length_16 : length > 0xffff;
   if (!shortest || length >> 63 != 0) return std::nullopt;
   return length;
 }
@@ -53,7 +48,7 @@ std::optional<std::uint64_t> length_of(std::span<const char> bytes) {
 
 std::size_t websocket_header::size_of(std::span<const char> start) {
   if (start.size() < 2) return 2;
-  const std::size_t mask = (byte_at(start, 1) & mask_bit) != 0 ? 4 : 0;
+  const std::size_t mask = (byte_at(start, 1) & bits::mask) != 0 ? 4 : 0;
   return 2 + long_length_size(start) + mask;
 }
 
@@ -61,19 +56,19 @@ std::optional<websocket_header> websocket_header::parse(
     std::span<const char> bytes) {
   const auto first = byte_at(bytes, 0);
   const auto length = length_of(bytes);
-  const bool masked = (byte_at(bytes, 1) & mask_bit) != 0;
-  if (!is_known(first & opcode_bits) || (first & reserved_bits) != 0 ||
+  const bool masked = (byte_at(bytes, 1) & bits::mask) != 0;
+  if (!is_known(first & bits::opcode) || (first & bits::reserved) != 0 ||
       !masked || !length)
     return std::nullopt;
-  websocket_header head{.final = (first & final_bit) != 0,
-                        .compressed = (first & compressed_bit) != 0,
-                        .op = static_cast<opcode>(first & opcode_bits),
+  websocket_header head{.final = (first & bits::final) != 0,
+                        .compressed = (first & bits::compressed) != 0,
+                        .op = static_cast<opcode>(first & bits::opcode),
                         .length = *length};
   std::memcpy(head.mask.data(), bytes.data() + bytes.size() - head.mask.size(),
               head.mask.size());
   // Section 5.5: control frames are short and whole.
   if (head.is_control() &&
-      (!head.final || head.compressed || head.length >= length_16))
+      (!head.final || head.compressed || head.length >= bits::length_16))
     return std::nullopt;
   return head;
 }

@@ -25,7 +25,7 @@ void require(bool holds) {
   if (!holds) throw std::bad_alloc();
 }
 
-const unsigned char* bytes_of(std::string_view text) {
+const unsigned char* octets_of(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
 
@@ -51,7 +51,7 @@ class mac {
       length[i] = static_cast<unsigned char>(
           std::uint64_t{part.size()} >> (8 * i) & 0xff);
     require(EVP_MAC_update(context_.get(), length.data(), length.size()) == 1);
-    require(EVP_MAC_update(context_.get(), bytes_of(part), part.size()) == 1);
+    require(EVP_MAC_update(context_.get(), octets_of(part), part.size()) == 1);
   }
 
   void finish(unsigned char* out, std::size_t size) {
@@ -69,7 +69,7 @@ class mac {
 cluster_seal::cluster_seal(std::string_view secret, std::string_view name)
     : has_secret_(!secret.empty()) {
   if (!has_secret_) return;
-  mac derived(bytes_of(secret), secret.size());
+  mac derived(octets_of(secret), secret.size());
   derived.add("parley cluster");
   derived.add(name);
   derived.finish(key_.data(), key_.size());

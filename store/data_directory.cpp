@@ -1,6 +1,7 @@
 #include "store/data_directory.hpp"
 
 #include "protocol/log_text.hpp"
+#include "store/file_error.hpp"
 #include "store/store.hpp"
 
 #include <spdlog/spdlog.h>
@@ -19,12 +20,6 @@ namespace parley {
 
 namespace {
 
-[[noreturn]] void fail(const std::string& what, int error,
-                       const std::string& advice) {
-  throw store_error(what + ": " + std::generic_category().message(error) +
-                    "; " + advice);
-}
-
 /// A power cut must not take the new directory away with all that is in it.
 void make_durable(const std::string& directory) {
   const int opened =
@@ -40,8 +35,9 @@ void make_directory(const std::string& path) {
     return make_durable(parent.empty() ? "." : parent);
   }
   if (errno != EEXIST)
-    fail("the data directory " + path + " cannot be made", errno,
-         "its parent directory must be there, and writable for this user");
+    throw_file_error(
+        "the data directory " + path + " cannot be made", errno,
+        "its parent directory must be there, and writable for this user");
   if (!std::filesystem::is_directory(path))
     throw store_error("the data directory " + path +
                       " is no directory: move it away or name another");
@@ -60,15 +56,15 @@ int take_lock(const std::string& path) {
   const auto name = path + "/lock";
   const int lock = ::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (lock < 0)
-    fail(name + " cannot be opened", errno,
-         "the data directory must be writable for this user");
+    throw_file_error(name + " cannot be opened", errno,
+                     "the data directory must be writable for this user");
   if (::flock(lock, LOCK_EX | LOCK_NB) == 0) return lock;
   const int error = errno;
   const auto owner = owner_of(lock);
   ::close(lock);
   if (error != EWOULDBLOCK)
-    fail(name + " cannot be locked", error,
-         "choose a directory on a local disk");
+    throw_file_error(name + " cannot be locked", error,
+                     "choose a directory on a local disk");
   throw store_error("the data directory " + path + " is in use by " + owner +
                     ": stop it, or choose another directory");
 }

@@ -15,8 +15,6 @@ namespace parley {
 
 namespace jetstream {
 
-inline constexpr std::int64_t answer_timeout_ms = 2'000;
-
 /// Both throw store_error.
 [[noreturn]] inline void fail(const char* what, natsStatus status) {
   throw store_error(std::string(what) + ": " + natsStatus_GetText(status));

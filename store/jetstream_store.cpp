@@ -49,7 +49,7 @@ void jetstream_store::open() {
   if (!state_->context) {
     jsOptions wanted;
     jsOptions_Init(&wanted);
-    wanted.Wait = answer_timeout_ms;
+    wanted.Wait = nats_answer_timeout_ms;
     wanted.PublishAsync.AckHandler = acknowledgements::on_answer;
     wanted.PublishAsync.AckHandlerClosure = &state_->acks;
     jsCtx* context = nullptr;
@@ -183,7 +183,7 @@ void jetstream_store::write_next(std::span<writing*> round) {
     sent.emplace(name, each);
   }
   for (const auto& [message, at] :
-       state_->acks.await(milliseconds(2 * answer_timeout_ms))) {
+       state_->acks.await(milliseconds(2 * nats_answer_timeout_ms))) {
     auto& each = *sent.at(message);
     if (at == 0) {
       each.outcome = change_outcome::conflict;

@@ -1,5 +1,6 @@
 #include "store/journal_path.hpp"
 
+#include "store/file_error.hpp"
 #include "store/journal_pair.hpp"
 #include "store/store.hpp"
 
@@ -13,18 +14,12 @@ namespace parley {
 
 namespace {
 
-[[noreturn]] void fail(const std::string& what, int error,
-                       const std::string& advice) {
-  throw store_error(what + ": " + std::generic_category().message(error) +
-                    "; " + advice);
-}
-
 // Nothing here opens a file that is there: to close it again would take away
 // the locks that another connection of this process has on it.
 void require_access(const std::string& path, int mode,
                     const std::string& advice) {
   if (::faccessat(AT_FDCWD, path.c_str(), mode, AT_EACCESS) != 0)
-    fail(path + " cannot be used", errno, advice);
+    throw_file_error(path + " cannot be used", errno, advice);
 }
 
 std::string directory_of(const std::string& path) {
@@ -36,8 +31,8 @@ void create(const std::string& path) {
   const int file =
       ::open(path.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
   if (file < 0)
-    fail(path + " cannot be made", errno,
-         "its directory must be there and belong to this user");
+    throw_file_error(path + " cannot be made", errno,
+                     "its directory must be there and belong to this user");
   ::close(file);
 }
 

@@ -18,7 +18,6 @@ namespace parley {
 
 namespace {
 
-constexpr std::int64_t answer_timeout_ms = 2'000;
 constexpr std::size_t questions_at_once = 16;
 /// Who could not make a consumer does without for so long, and does not wait
 /// for one with each room.
@@ -85,7 +84,7 @@ struct log_reader::state {
 log_reader::log_reader(nats_connection& nats) {
   jsOptions wanted;
   jsOptions_Init(&wanted);
-  wanted.Wait = answer_timeout_ms;
+  wanted.Wait = nats_answer_timeout_ms;
   auto connection = nats.raw();
   jsCtx* made = nullptr;
   require(natsConnection_JetStream(&made, connection.get(), &wanted));
@@ -137,7 +136,8 @@ std::optional<log_reader::messages> log_reader::read_by_consumer(
   messages found;
   for (sequence at = 0; at < last;) {
     natsMsg* message = nullptr;
-    if (natsSubscription_NextMsg(&message, made, answer_timeout_ms) != NATS_OK)
+    if (natsSubscription_NextMsg(&message, made, nats_answer_timeout_ms) !=
+        NATS_OK)
       return std::nullopt;
     const nats_owner<natsMsg> own(message);
     jsMsgMetaData* meta = nullptr;
@@ -187,7 +187,8 @@ void log_reader::state::ask(const std::string& stream,
 
 std::pair<std::uint64_t, nats_owner<natsMsg>> log_reader::state::next_answer() {
   natsMsg* message = nullptr;
-  require(natsSubscription_NextMsg(&message, answers.get(), answer_timeout_ms));
+  require(natsSubscription_NextMsg(&message, answers.get(),
+                                   nats_answer_timeout_ms));
   const std::string_view to = natsMsg_GetSubject(message);
   std::uint64_t question = 0;
   std::from_chars(to.data() + inbox.size(), to.data() + to.size(), question);

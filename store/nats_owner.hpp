@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <nats/nats.h>
 #include <string_view>
@@ -23,6 +24,9 @@ struct nats_deleter {
 
 template <class T>
 using nats_owner = std::unique_ptr<T, nats_deleter>;
+
+/// How long JetStream may take to answer one request.
+inline constexpr std::int64_t nats_answer_timeout_ms = 2'000;
 
 /// As long as the message is there.
 inline std::string_view bytes_of(const natsMsg* message) {
