@@ -8,6 +8,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 PEERS = ROOT / "bench" / "peers"
 RELEASE = ROOT / "build" / "release"
 PARLEY = RELEASE / "cli" / "parley"
+PARLEY_LAB = RELEASE / "lab" / "parley-lab"
 
 # Rate limits are for people; a load generator is none, and has one address.
 _UNLIMITED = [word for rate in (

@@ -6,7 +6,7 @@ import re
 from tree import Finding
 
 _TWINNED = {"protocol", "room", "store", "actors", "cluster", "net", "server",
-            "cli"}
+            "cli", "lab"}
 _ROW = re.compile(r"^\|\s*\[?`([\w.-]+)/`", re.M)
 _FENCE = re.compile(r"^ *(```|~~~).*?^ *\1", re.M | re.S)
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)>?[^)]*\)|^\[[^\]]+\]:\s*(\S+)", re.M)

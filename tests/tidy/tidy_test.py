@@ -64,8 +64,9 @@ class Layers(Planted):
                 ("net/a.hpp", "protocol", "room"),
                 ("server/a.hpp", "net", "cli"),
                 ("server/a.hpp", "actors", "tests"),
-                ("cli/script/a.hpp", "protocol", "net"),
-                ("cli/script/a.hpp", "cli", "server"),
+                ("lab/a.hpp", "protocol", "net"),
+                ("lab/load/a.hpp", "lab", "server"),
+                ("cli/a.hpp", "server", "lab"),
         ]:
             with self.subTest(path=path, refused=refused):
                 self.expect_header(path, f'#include "{allowed}/x.hpp"')

@@ -1,0 +1,16 @@
+// The subcommand `parley-lab bench`: a load generator.
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace parley {
+
+/// Adds the subcommand. When the command line asks for it, it is run while
+/// `app` parses, and `exit_code` is 0 if nothing was lost, duplicated,
+/// reordered or refused, 1 if something was and 2 if the run could not be made.
+/// Both arguments must outlive the parsing.
+void add_bench_command(CLI::App& app, int& exit_code);
+
+}  // namespace parley

@@ -1,0 +1,19 @@
+// A result for a person, a program and a browser. Pure.
+#pragma once
+
+#include "lab/load/result.hpp"
+
+#include <string>
+
+namespace parley::load {
+
+/// A table of what the scenario is about.
+std::string as_table(const result& found);
+
+/// One object; docs/bench.md has its keys.
+std::string as_json(const result& found);
+
+/// A page with charts that needs nothing from elsewhere.
+std::string as_html(const result& found);
+
+}  // namespace parley::load
