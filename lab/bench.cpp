@@ -27,7 +27,7 @@ struct command_line {
   pid_t pid = 0;
   double seconds = 5, warmup = 1;
   load::plan plan;
-  std::string json, html;
+  std::string json;
   bool quiet = false;
 };
 
@@ -83,7 +83,6 @@ int run(const command_line& line, const CLI::App& command) {
   load::run({clients, line.pid, progress}, found);
   if (line.json != "-") std::cout << as_table(found);
   write_file(line.json, as_json(found));
-  write_file(line.html, as_html(found));
   return found.is_clean() ? 0 : 1;
 }
 
@@ -113,7 +112,6 @@ void add_options(CLI::App& command, command_line& line) {
       ->capture_default_str();
   command.add_option("--json", line.json,
                      "Write the result there; - is stdout");
-  command.add_option("--html", line.html, "Write a page with charts there");
   command.add_flag("--quiet", line.quiet, "Do not tell what goes on");
 }
 

@@ -1,4 +1,4 @@
-// A result for a person, a program and a browser. Pure.
+// A result for a person and for a program. Pure.
 #pragma once
 
 #include "lab/load/result.hpp"
@@ -12,8 +12,5 @@ std::string as_table(const result& found);
 
 /// One object; docs/bench.md has its keys.
 std::string as_json(const result& found);
-
-/// A page with charts that needs nothing from elsewhere.
-std::string as_html(const result& found);
 
 }  // namespace parley::load

@@ -1,12 +1,10 @@
 // `parley-lab bench` as a person runs it. What it measures is not judged here.
 
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
-import {join} from 'node:path';
 import {test} from 'node:test';
 import {runLab} from './command.mjs';
 import {noPlainRates} from './rates.mjs';
-import {folderFor, Server} from './server.mjs';
+import {Server} from './server.mjs';
 
 const small = ['--members', '20', '--seconds', '0.3', '--warmup', '0.1'];
 
@@ -25,12 +23,11 @@ test('it tells in a table what a delivery costs', async (t) => {
   assert.match(errors, /measuring/);
 });
 
-test('the same is JSON, and a page that stands alone', async (t) => {
+test('the same is JSON', async (t) => {
   const server = await open(t);
-  const page = join(folderFor(t), 'report.html');
   const {code, output, errors} = await runLab(
       'bench', 's1-open', ...at(server), ...small, '--rate', '5000', '--quiet',
-      '--json', '-', '--html', page);
+      '--json', '-');
   assert.equal(code, 0, errors);
   assert.equal(errors, '');
   const found = JSON.parse(output);
@@ -41,7 +38,6 @@ test('the same is JSON, and a page that stands alone', async (t) => {
   for (const fault of faults) {
     assert.equal(found[fault], 0, fault);
   }
-  assert.match(readFileSync(page, 'utf8'), /<svg/);
 });
 
 test('what is lost to a limit of the server is told', async (t) => {

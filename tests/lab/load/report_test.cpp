@@ -62,17 +62,5 @@ TEST(Report, json_has_the_figures) {
   EXPECT_EQ(json["deliveries_per_100ms"].Size(), 4u);
 }
 
-TEST(Report, the_page_needs_nothing_from_elsewhere) {
-  const auto page = as_html(some_result());
-  EXPECT_NE(page.find("<svg"), std::string::npos);
-  EXPECT_NE(page.find("ws://&lt;here&gt;"), std::string::npos);
-  EXPECT_EQ(page.find("http"), std::string::npos);
-  EXPECT_EQ(page.find("<script"), std::string::npos);
-}
-
-TEST(Report, what_was_not_measured_has_no_chart) {
-  EXPECT_EQ(as_html(result{}).find("<svg"), std::string::npos);
-}
-
 }  // namespace
 }  // namespace parley::load
