@@ -1,10 +1,16 @@
 #include "lab/load/frames.hpp"
 
+#include <array>
+#include <stdexcept>
+
 namespace parley::load {
 
 namespace {
 
-constexpr char final_bit = '\x80';
+// RFC 6455, section 5.2.
+constexpr std::uint8_t final_bit = 0x80;
+constexpr std::uint8_t reserved_bits = 0x70;
+constexpr std::uint8_t opcode_bits = 0x0f;
 constexpr std::uint8_t mask_bit = 0x80;
 constexpr std::uint8_t length_16 = 126;
 constexpr std::uint8_t length_64 = 127;
@@ -21,10 +27,35 @@ std::uint64_t big_endian(std::string_view bytes) {
   return value;
 }
 
+void append_masked(std::string& out, std::string_view payload,
+                   std::uint32_t key) {
+  const std::array mask{
+      static_cast<char>(key >> 24), static_cast<char>(key >> 16 & 0xff),
+      static_cast<char>(key >> 8 & 0xff), static_cast<char>(key & 0xff)};
+  for (std::size_t i = 0; i < payload.size(); ++i)
+    out.push_back(static_cast<char>(payload[i] ^ mask[i % mask.size()]));
+}
+
+opcode known_opcode(std::uint8_t first) {
+  if (!(first & final_bit)) throw std::runtime_error("got a fragment");
+  if (first & reserved_bits) throw std::runtime_error("got a reserved bit");
+  const auto op = static_cast<opcode>(first & opcode_bits);
+  switch (op) {
+    case opcode::text:
+    case opcode::binary:
+    case opcode::close:
+    case opcode::ping:
+    case opcode::pong:
+      return op;
+  }
+  throw std::runtime_error("got a reserved opcode");
+}
+
 }  // namespace
 
-void append_frame(std::string& out, opcode op, std::string_view payload) {
-  out.push_back(static_cast<char>(final_bit | static_cast<char>(op)));
+void append_frame(std::string& out, opcode op, std::string_view payload,
+                  std::uint32_t key) {
+  out.push_back(static_cast<char>(final_bit | static_cast<std::uint8_t>(op)));
   if (payload.size() < length_16) {
     append_big_endian(out, mask_bit | payload.size(), 1);
   } else if (payload.size() <= 0xffff) {
@@ -34,13 +65,18 @@ void append_frame(std::string& out, opcode op, std::string_view payload) {
     append_big_endian(out, mask_bit | length_64, 1);
     append_big_endian(out, payload.size(), 8);
   }
-  out.append(4, '\0').append(payload);
+  append_big_endian(out, key, 4);
+  if (key == 0)
+    out.append(payload);
+  else
+    append_masked(out, payload, key);
 }
 
 std::optional<server_frame> take_frame(std::string_view& bytes) {
   if (bytes.size() < 2) return std::nullopt;
-  const auto first = static_cast<std::uint8_t>(bytes[0]);
+  const auto op = known_opcode(static_cast<std::uint8_t>(bytes[0]));
   const auto length = static_cast<std::uint8_t>(bytes[1]);
+  if (length & mask_bit) throw std::runtime_error("got a masked frame");
   std::size_t head = 2;
   std::uint64_t size = length;
   if (length >= length_16) {
@@ -50,8 +86,7 @@ std::optional<server_frame> take_frame(std::string_view& bytes) {
     head += more;
   }
   if (bytes.size() - head < size) return std::nullopt;
-  const server_frame frame{static_cast<opcode>(first & 0x0f),
-                           bytes.substr(head, size)};
+  const server_frame frame{op, bytes.substr(head, size)};
   bytes.remove_prefix(head + size);
   return frame;
 }

@@ -1,4 +1,5 @@
-// WebSocket frames as a client writes and reads them. Pure.
+// WebSocket frames as a client writes and reads them. Shares no code with the
+// server, so that no server is tested against itself. Pure.
 #pragma once
 
 #include <cstddef>
@@ -17,17 +18,19 @@ enum class opcode : std::uint8_t {
   pong = 0xa,
 };
 
-/// Masked, as RFC 6455 section 5.3 wants it, with a mask of zeros, which
-/// changes nothing and so costs nothing.
-void append_frame(std::string& out, opcode op, std::string_view payload);
+/// Appends one frame, masked with `key` as RFC 6455 section 5.3 demands. A key
+/// of zero changes nothing and so costs nothing.
+void append_frame(std::string& out, opcode op, std::string_view payload,
+                  std::uint32_t key = 0);
 
 struct server_frame {
   opcode op;
   std::string_view payload;
 };
 
-/// Takes the first frame off `bytes`; nothing while it is not whole. Fragments
-/// are not put together: no server here makes any of so small messages.
+/// Takes the first frame off `bytes`; nothing while it is not whole. Throws
+/// std::runtime_error for what no server here may send: a mask, reserved bits
+/// or opcodes, and fragments, which nobody makes of so small messages.
 std::optional<server_frame> take_frame(std::string_view& bytes);
 
 }  // namespace parley::load

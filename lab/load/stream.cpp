@@ -41,13 +41,16 @@ tls_client::tls_client()
                               SSL_MODE_RELEASE_BUFFERS);
 }
 
-stream::stream(const endpoint& to, const tls_client* tls)
+stream::stream(const endpoint& to, const tls_client* tls, int receive_buffer)
     : fd_(::socket(to.address.ss_family,
                    SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)) {
   if (fd_ < 0)
     throw std::system_error(errno, std::generic_category(), "socket");
   const int on = 1;
   ::setsockopt(fd_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  if (receive_buffer > 0)
+    ::setsockopt(fd_, SOL_SOCKET, SO_RCVBUF, &receive_buffer,
+                 sizeof receive_buffer);
   const auto* address = reinterpret_cast<const sockaddr*>(&to.address);
   if (::connect(fd_, address, to.size) != 0 && errno != EINPROGRESS) {
     close();
@@ -101,6 +104,15 @@ std::optional<std::size_t> stream::outcome(int result) {
   const int why = SSL_get_error(ssl_, result);
   if (why == SSL_ERROR_WANT_READ || why == SSL_ERROR_WANT_WRITE) return 0;
   return std::nullopt;
+}
+
+void stream::end_output() {
+  ::shutdown(fd_, SHUT_WR);
+}
+
+void stream::reset() {
+  const linger at_once{1, 0};
+  ::setsockopt(fd_, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
 }
 
 void stream::close() {

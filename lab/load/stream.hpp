@@ -41,8 +41,9 @@ class stream {
   stream() = default;  // closed
 
   /// Begins to connect. Throws std::system_error when there is no socket to be
-  /// had. `tls` is null without TLS, and outlives the stream.
-  stream(const endpoint& to, const tls_client* tls);
+  /// had. `tls` is null without TLS, and outlives the stream. The kernel keeps
+  /// about `receive_buffer` bytes that are not read yet; 0: as it likes.
+  stream(const endpoint& to, const tls_client* tls, int receive_buffer = 0);
   ~stream();
   stream(stream&& other) noexcept;
   stream& operator=(stream&& other) noexcept;
@@ -56,6 +57,11 @@ class stream {
   std::optional<std::size_t> write(std::string_view bytes);
 
   void close();
+
+  /// Ends the sending direction; what comes is still read.
+  void end_output();
+  /// Makes the `close` that has to follow a TCP reset.
+  void reset();
 
  private:
   std::optional<std::size_t> outcome(int result);

@@ -1,28 +1,28 @@
-#include "tests/crowd/churn.hpp"
-
-#include "tests/crowd/tally.hpp"
+#include "tests/crowd/visitors.hpp"
 
 namespace parley::crowd_test {
 
-churn::churn(const node& where, size bounds, unsigned seed)
+visitors::visitors(const node& where, size bounds, unsigned seed)
     : bounds_(bounds),
       people_(where.port()),
       random_(seed),
       orders_(bounds.rooms) {
-  people_.on_text(
-      [this](crowd::client who, std::string_view text) { hear(who, text); });
-  people_.on_close(
-      [this](crowd::client who, std::uint16_t code) { ended(who, code); });
+  people_.on_text([this](plain_clients::client who, std::string_view text) {
+    hear(who, text);
+  });
+  people_.on_close([this](plain_clients::client who, std::uint16_t code) {
+    ended(who, code);
+  });
 }
 
-bool churn::run() {
+bool visitors::run() {
   for (std::size_t i = 0; i < bounds_.at_once; ++i) enter(below(bounds_.rooms));
   return people_.run_until(
       [this] { return admitted_ == bounds_.visits && present_ == 0; },
       patience);
 }
 
-std::string churn::figures() const {
+std::string visitors::figures() const {
   return std::to_string(admitted_) + " of " + std::to_string(visits_.size()) +
          " admitted, " + std::to_string(present_) + " still there, " +
          std::to_string(rebirths_) + " rooms seen to begin again";
@@ -30,7 +30,7 @@ std::string churn::figures() const {
 
 // Most wish for a name that nobody else has. Those without one show when a room
 // begins again, for only a new room has another user0.
-void churn::enter(std::size_t room) {
+void visitors::enter(std::size_t room) {
   if (visits_.size() == bounds_.visits) return;
   visit next;
   next.room = room;
@@ -46,7 +46,7 @@ void churn::enter(std::size_t room) {
   ++present_;
 }
 
-void churn::hear(crowd::client who, std::string_view text) {
+void visitors::hear(plain_clients::client who, std::string_view text) {
   const line heard(text);
   note_order(who, heard, text);
   if (!visits_[who].admitted) return admit(who, heard);
@@ -56,7 +56,7 @@ void churn::hear(crowd::client who, std::string_view text) {
 }
 
 /// The first line anybody gets says that it has joined.
-void churn::admit(crowd::client who, const line& heard) {
+void visitors::admit(plain_clients::client who, const line& heard) {
   auto& self = visits_[who];
   if (self.name.empty()) self.name = heard.name;
   if (heard.what != line::kind::joined || heard.name != self.name)
@@ -71,8 +71,8 @@ void churn::admit(crowd::client who, const line& heard) {
   if (leaves) depart(who);
 }
 
-void churn::note_order(crowd::client who, const line& heard,
-                       std::string_view text) {
+void visitors::note_order(plain_clients::client who, const line& heard,
+                          std::string_view text) {
   const auto room = visits_[who].room;
   if (heard.what == line::kind::said) {
     const auto& sender =
@@ -85,7 +85,7 @@ void churn::note_order(crowd::client who, const line& heard,
   orders_[room].saw(who, text);
 }
 
-void churn::depart(crowd::client who) {
+void visitors::depart(plain_clients::client who) {
   const auto how = visits_[who].how;
   if (how == departure::close) people_.close(who);
   if (how == departure::hang_up) people_.hang_up(who);
@@ -96,10 +96,10 @@ void churn::depart(crowd::client who) {
   if (how == departure::reset || visits_[who].followed_at_once) follow(who);
 }
 
-void churn::ended(crowd::client who, std::uint16_t code) {
+void visitors::ended(plain_clients::client who, std::uint16_t code) {
   const auto& self = visits_[who];
   const auto expected =
-      self.how == departure::close ? 1000 : crowd::no_close_frame;
+      self.how == departure::close ? 1000 : plain_clients::no_close_frame;
   if (code != expected || !self.admitted)
     fault_ =
         "client " + std::to_string(who) + " ended with " + std::to_string(code);
@@ -108,7 +108,7 @@ void churn::ended(crowd::client who, std::uint16_t code) {
 }
 
 // Half of them go to the room that has just been left, which may be retiring.
-void churn::follow(crowd::client last) {
+void visitors::follow(plain_clients::client last) {
   enter(below(2) == 0 ? visits_[last].room : below(bounds_.rooms));
 }
 

@@ -1,4 +1,4 @@
-// What this process uses, as the kernel tells it: server and crowd together.
+// What this process uses, as the kernel tells it: server and clients together.
 #pragma once
 
 #include <chrono>
@@ -22,22 +22,22 @@ class memory_watch {
   std::size_t before_ = 0;
 };
 
-/// Wall and CPU time since it was made, on the crowd's thread.
+/// Wall and CPU time since it was made, on the clients' thread.
 class stopwatch {
  public:
   stopwatch();
 
   struct reading {
     double wall;  // seconds, as are the others
-    double crowd_cpu;
+    double clients_cpu;
     double server_cpu;  // of all other threads, which are the server's
   };
   reading read() const;
 
  private:
   std::chrono::steady_clock::time_point started_;
-  std::chrono::duration<double> process_;
-  std::chrono::duration<double> thread_;
+  double process_;
+  double thread_;
 };
 
 }  // namespace parley::crowd_test

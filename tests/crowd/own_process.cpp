@@ -1,4 +1,6 @@
-#include "tests/crowd/process.hpp"
+#include "tests/crowd/own_process.hpp"
+
+#include "lab/load/process_usage.hpp"
 
 #include <algorithm>
 #include <ctime>
@@ -23,11 +25,11 @@ std::size_t status_bytes(const std::string& key) {
   throw std::runtime_error("no " + key + " in /proc/self/status");
 }
 
-std::chrono::duration<double> cpu(clockid_t which) {
+double thread_cpu() {
   timespec used{};
-  ::clock_gettime(which, &used);
-  return std::chrono::seconds(used.tv_sec) +
-         std::chrono::nanoseconds(used.tv_nsec);
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+  return static_cast<double>(used.tv_sec) +
+         static_cast<double>(used.tv_nsec) / 1e9;
 }
 
 }  // namespace
@@ -54,15 +56,15 @@ std::size_t memory_watch::grown() const {
 
 stopwatch::stopwatch()
     : started_(std::chrono::steady_clock::now()),
-      process_(cpu(CLOCK_PROCESS_CPUTIME_ID)),
-      thread_(cpu(CLOCK_THREAD_CPUTIME_ID)) {}
+      process_(load::process_usage::own_cpu()),
+      thread_(thread_cpu()) {}
 
 stopwatch::reading stopwatch::read() const {
   const std::chrono::duration<double> wall =
       std::chrono::steady_clock::now() - started_;
-  const auto crowd = cpu(CLOCK_THREAD_CPUTIME_ID) - thread_;
-  const auto all = cpu(CLOCK_PROCESS_CPUTIME_ID) - process_;
-  return {wall.count(), crowd.count(), (all - crowd).count()};
+  const auto clients = thread_cpu() - thread_;
+  const auto all = load::process_usage::own_cpu() - process_;
+  return {wall.count(), clients, all - clients};
 }
 
 }  // namespace parley::crowd_test

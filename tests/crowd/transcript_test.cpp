@@ -1,4 +1,4 @@
-#include "tests/crowd/tally.hpp"
+#include "tests/crowd/transcript.hpp"
 
 #include <gtest/gtest.h>
 
@@ -9,13 +9,13 @@
 namespace parley::crowd_test {
 namespace {
 
-tally of(std::initializer_list<std::string_view> lines) {
-  tally told(2);
+transcript of(std::initializer_list<std::string_view> lines) {
+  transcript told(2);
   for (const auto text : lines) told.add(text);
   return told;
 }
 
-TEST(tally, is_the_same_only_for_the_same_lines_in_the_same_order) {
+TEST(transcript, is_the_same_only_for_the_same_lines_in_the_same_order) {
   const auto told = of({"[s0] 0", "[s1] 0 and more", "[s0] 1"});
   EXPECT_EQ(told.count(), 3u);
   EXPECT_TRUE(told.gapless());
@@ -25,14 +25,14 @@ TEST(tally, is_the_same_only_for_the_same_lines_in_the_same_order) {
   EXPECT_NE(told, of({"[s0] 0", "[s1] 0"}));
 }
 
-TEST(tally, notices_loss_repetition_and_reordering) {
+TEST(transcript, notices_loss_repetition_and_reordering) {
   EXPECT_FALSE(of({"[s0] 0", "[s0] 2"}).gapless());
   EXPECT_FALSE(of({"[s0] 0", "[s0] 0"}).gapless());
   EXPECT_FALSE(of({"[s0] 1", "[s0] 0"}).gapless());
   EXPECT_FALSE(of({"[s0] 0", "[s0] 0", "[s0] 1"}).gapless());
 }
 
-TEST(tally, refuses_lines_that_nobody_said) {
+TEST(transcript, refuses_lines_that_nobody_said) {
   EXPECT_THROW(of({"[s0] x"}), std::runtime_error);
   EXPECT_THROW(of({"[s0] 1x"}), std::runtime_error);
   EXPECT_THROW(of({"s0 1"}), std::runtime_error);

@@ -2,9 +2,9 @@
 // seed; and what they saw.
 #pragma once
 
-#include "tests/crowd/crowd.hpp"
 #include "tests/crowd/line.hpp"
 #include "tests/crowd/node.hpp"
+#include "tests/crowd/plain_clients.hpp"
 #include "tests/crowd/shared_order.hpp"
 
 #include <cstddef>
@@ -32,7 +32,7 @@ struct visit {
   std::size_t heard_own = 0;
 };
 
-class churn {
+class visitors {
  public:
   struct size {
     std::size_t rooms;
@@ -40,7 +40,7 @@ class churn {
     std::size_t visits;   // in all
   };
 
-  churn(const node& where, size bounds, unsigned seed);
+  visitors(const node& where, size bounds, unsigned seed);
 
   /// True when every visit was admitted and has ended in time.
   bool run();
@@ -65,15 +65,16 @@ class churn {
   std::size_t below(std::size_t bound) { return random_() % bound; }
 
   void enter(std::size_t room);
-  void hear(crowd::client who, std::string_view text);
-  void admit(crowd::client who, const line& heard);
-  void note_order(crowd::client who, const line& heard, std::string_view text);
-  void depart(crowd::client who);
-  void ended(crowd::client who, std::uint16_t code);
-  void follow(crowd::client last);
+  void hear(plain_clients::client who, std::string_view text);
+  void admit(plain_clients::client who, const line& heard);
+  void note_order(plain_clients::client who, const line& heard,
+                  std::string_view text);
+  void depart(plain_clients::client who);
+  void ended(plain_clients::client who, std::uint16_t code);
+  void follow(plain_clients::client last);
 
   const size bounds_;
-  crowd people_;
+  plain_clients people_;
   std::mt19937 random_;
   std::vector<visit> visits_;  // by client
   std::vector<shared_order> orders_;

@@ -1,8 +1,7 @@
 // Joining and leaving under fire: rooms retire while joins arrive.
-#include "tests/crowd/churn.hpp"
+#include "tests/crowd/visitors.hpp"
 
-#include "tests/crowd/process.hpp"
-#include "tests/crowd/tally.hpp"
+#include "tests/crowd/own_process.hpp"
 
 #include <gtest/gtest.h>
 
@@ -17,7 +16,7 @@ namespace parley::crowd_test {
 namespace {
 
 // About one member a room, so that most rooms are about to end or to begin.
-constexpr churn::size bounds{.rooms = 50, .at_once = 64, .visits = 6'000};
+constexpr visitors::size bounds{.rooms = 50, .at_once = 64, .visits = 6'000};
 constexpr unsigned seed = 20'251'123;
 
 /// What is known of a visit at a place in its room's order.
@@ -63,7 +62,7 @@ std::string misplaced(const std::vector<std::string>& stretch,
   return {};
 }
 
-void expect_orderly(const churn& all) {
+void expect_orderly(const visitors& all) {
   for (const auto& order : all.orders()) {
     EXPECT_EQ(order.disagreement(), "");
     for (const auto& stretch : order.stretches())
@@ -73,10 +72,10 @@ void expect_orderly(const churn& all) {
 
 TEST(crowd, joining_and_leaving_under_fire_keeps_the_order_of_every_room) {
   node where;
-  crowd nobody(where.port());
+  plain_clients nobody(where.port());
   const auto descriptors = open_descriptors();
   {
-    churn all(where, bounds, seed);
+    visitors all(where, bounds, seed);
     const stopwatch watch;
     EXPECT_TRUE(all.run()) << all.figures();
     std::cout << all.figures() << ", in " << watch.read().wall << " s\n";
