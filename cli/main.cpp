@@ -7,16 +7,18 @@
 #include "cli/serve.hpp"
 #include "cli/token.hpp"
 #include "protocol/printable_stream.hpp"
+#include "protocol/version.hpp"
 
 #include <CLI/CLI.hpp>
 
 #include <iostream>
+#include <string>
 
 int main(int argc, char** argv) {
   const parley::printable_stream out(std::cout), errors(std::cerr);
   CLI::App app("Parley, a real-time room server.", "parley");
   app.require_subcommand(1);
-  app.set_version_flag("--version", PARLEY_VERSION);
+  app.set_version_flag("--version", std::string(parley::version));
 
   int exit_code = 0;
   parley::add_serve_command(app, exit_code);

@@ -4,16 +4,18 @@
 #include "lab/script.hpp"
 #include "lab/verify.hpp"
 #include "protocol/printable_stream.hpp"
+#include "protocol/version.hpp"
 
 #include <CLI/CLI.hpp>
 
 #include <iostream>
+#include <string>
 
 int main(int argc, char** argv) {
   const parley::printable_stream out(std::cout), errors(std::cerr);
   CLI::App app("Tests and measures Parley servers.", "parley-lab");
   app.require_subcommand(1);
-  app.set_version_flag("--version", PARLEY_VERSION);
+  app.set_version_flag("--version", std::string(parley::version));
 
   int exit_code = 0;
   parley::add_bench_command(app, exit_code);

@@ -232,6 +232,17 @@ class Agreement(Planted):
         self.expect({**files, "tests/room/lane/deflated_test.cpp": "int x;\n"})
         self.expect(files, "room/lane/deflated.cpp:1: twin")
 
+    def test_images_and_the_changelog_have_the_version_of_the_project(self):
+        readme = CLEAN["README.md"] + "| `deploy/` | images |\n"
+        files = {"README.md": readme,
+                 "CMakeLists.txt": "project(parley VERSION 0.2.0 LANGUAGES CXX)\n",
+                 "CHANGELOG.md": "## 0.2.0\n\n## 0.1.0\n",
+                 "deploy/a.yaml": "image: parley:0.2.0\n"}
+        self.expect(files)
+        self.expect({**files, "CHANGELOG.md": "## 0.1.0\n",
+                     "deploy/a.yaml": "image: parley:0.1.0\n"},
+                    "CHANGELOG.md:1: version", "deploy/a.yaml:1: version")
+
     def test_an_exemption_needs_a_reason_a_use_and_a_right(self):
         files = {"room/CMakeLists.txt": "roster.cpp\nhistory.cpp\n",
                  "room/history.cpp": "shared_from_this();\n"}
