@@ -23,6 +23,7 @@ struct command_line {
   std::string preset;
   std::string url = "ws://127.0.0.1:8080";
   std::string path;
+  std::vector<load::protocol> protocols;
   std::string protocol = "plain";
   pid_t pid = 0;
   double seconds = 5, warmup = 1;
@@ -72,7 +73,7 @@ int run(const command_line& line, const CLI::App& command) {
   found.plan = plan_of(line, command);
   lab::raise_descriptor_limit(found.plan.connections());
   std::signal(SIGPIPE, SIG_IGN);  // TLS writes without MSG_NOSIGNAL
-  const auto words = load::make_speech(line.protocol);
+  const auto words = load::make_speech(line.protocol, line.protocols);
   load::fleet clients(
       {load::endpoint::resolve(line.url),
        line.path.empty() ? std::string(words->default_path()) : line.path,
@@ -88,6 +89,8 @@ int run(const command_line& line, const CLI::App& command) {
 
 void add_options(CLI::App& command, command_line& line) {
   std::string names;
+  std::vector<std::string> protocols;
+  for (const auto& each : line.protocols) protocols.emplace_back(each.name);
   for (const auto& each : load::presets())
     names.append("\n  ").append(each.name).append(": ").append(each.what);
   command.add_option("SCENARIO", line.preset, "What to do:" + names)
@@ -100,7 +103,7 @@ void add_options(CLI::App& command, command_line& line) {
   command.add_option("--path", line.path,
                      "Path of a room, {room} is its name; else the protocol's");
   command.add_option("--protocol", line.protocol, "How it is spoken to")
-      ->check(CLI::IsMember(load::protocols()))
+      ->check(CLI::IsMember(protocols))
       ->capture_default_str();
   command.add_option("--pid", line.pid,
                      "The server's process: measure its CPU and memory");
@@ -142,8 +145,10 @@ void add_sizes(CLI::App& command, load::plan& plan) {
 
 }  // namespace
 
-void add_bench_command(CLI::App& app, int& exit_code) {
+void add_bench_command(CLI::App& app, int& exit_code,
+                       const std::vector<load::protocol>& protocols) {
   const auto line = std::make_shared<command_line>();
+  line->protocols = protocols;
   auto* command = app.add_subcommand(
       "bench", "Load a server and measure what it costs (docs/bench.md)");
   add_options(*command, *line);

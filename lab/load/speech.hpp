@@ -42,18 +42,22 @@ class speech {
 /// How often `text` is found.
 std::size_t count_of(std::string_view text, std::string_view in);
 
-/// Null for a protocol that nobody speaks here.
-std::unique_ptr<speech> make_speech(std::string_view protocol);
+struct protocol {
+  std::string_view name;
+  std::unique_ptr<speech> (*make)();
+};
 
-/// The names that `make_speech` knows.
-std::vector<std::string> protocols();
+/// Those that Parley speaks; bench/peers has those of other servers.
+std::vector<protocol> own_protocols();
 
-// One file each; make_speech knows them.
+/// Null when none of `known` has the name.
+std::unique_ptr<speech> make_speech(
+    std::string_view name,
+    const std::vector<protocol>& known = own_protocols());
+
+// One file each.
 std::unique_ptr<speech> speak_plain();
 std::unique_ptr<speech> speak_json();
 std::unique_ptr<speech> speak_protobuf();
-std::unique_ptr<speech> speak_nats();
-std::unique_ptr<speech> speak_mqtt();
-std::unique_ptr<speech> speak_socketio();
 
 }  // namespace parley::load

@@ -1,4 +1,4 @@
-// The Centrifuge protocol in JSON (../shared client-protocol, section 1).
+// The Centrifuge protocol in JSON (docs/protocol.md).
 #include "lab/load/speech.hpp"
 
 namespace parley::load {

@@ -1,7 +1,7 @@
 // MQTT 3.1.1 over WebSocket, with QoS 0: a room is a topic.
-#include "lab/load/speech.hpp"
+#include "bench/peers/speech.hpp"
 
-namespace parley::load {
+namespace parley::bench {
 
 namespace {
 
@@ -25,11 +25,11 @@ std::string packet(char type, std::string_view body) {
   return out.append(body);
 }
 
-class mqtt final : public speech {
+class mqtt final : public load::speech {
  public:
   std::string_view default_path() const override { return "/"; }
   std::string_view subprotocol() const override { return "mqtt"; }
-  opcode sends() const override { return opcode::binary; }
+  load::opcode sends() const override { return load::opcode::binary; }
 
   std::string hello(std::string_view room) const override {
     std::string connect, subscribe("\0\1", 2);  // its packet identifier
@@ -55,8 +55,8 @@ class mqtt final : public speech {
 
 }  // namespace
 
-std::unique_ptr<speech> speak_mqtt() {
+std::unique_ptr<load::speech> speak_mqtt() {
   return std::make_unique<mqtt>();
 }
 
-}  // namespace parley::load
+}  // namespace parley::bench

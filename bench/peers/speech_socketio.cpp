@@ -1,12 +1,12 @@
 // Socket.IO 5 on Engine.IO 4, WebSocket only. bench/peers/socketio.mjs joins
 // who says "join" to a room and sends what is said in it to all who are in.
-#include "lab/load/speech.hpp"
+#include "bench/peers/speech.hpp"
 
-namespace parley::load {
+namespace parley::bench {
 
 namespace {
 
-class socketio final : public speech {
+class socketio final : public load::speech {
  public:
   std::string_view default_path() const override {
     return "/socket.io/?EIO=4&transport=websocket";
@@ -27,8 +27,8 @@ class socketio final : public speech {
 
 }  // namespace
 
-std::unique_ptr<speech> speak_socketio() {
+std::unique_ptr<load::speech> speak_socketio() {
   return std::make_unique<socketio>();
 }
 
-}  // namespace parley::load
+}  // namespace parley::bench

@@ -1,14 +1,14 @@
 // The client protocol of NATS, whose server speaks it over WebSocket too.
-#include "lab/load/speech.hpp"
+#include "bench/peers/speech.hpp"
 
-namespace parley::load {
+namespace parley::bench {
 
 namespace {
 
-class nats final : public speech {
+class nats final : public load::speech {
  public:
   std::string_view default_path() const override { return "/"; }
-  opcode sends() const override { return opcode::binary; }
+  load::opcode sends() const override { return load::opcode::binary; }
   std::string hello(std::string_view room) const override {
     return "CONNECT {\"verbose\":false,\"pedantic\":false,\"echo\":true}\r\n"
            "SUB " +
@@ -24,14 +24,14 @@ class nats final : public speech {
     return message.find("PING\r\n") != std::string_view::npos ? "PONG\r\n" : "";
   }
   std::size_t refusals(std::string_view message) const override {
-    return count_of("-ERR ", message);
+    return load::count_of("-ERR ", message);
   }
 };
 
 }  // namespace
 
-std::unique_ptr<speech> speak_nats() {
+std::unique_ptr<load::speech> speak_nats() {
   return std::make_unique<nats>();
 }
 
-}  // namespace parley::load
+}  // namespace parley::bench
