@@ -185,6 +185,18 @@ class Words(Planted):
         self.expect({"tests/x.sh": "curl deb.deb" "ian.org\n"},
                     "tests/x.sh:1: registry")
 
+    def test_a_build_uses_no_network(self):
+        for code in ("add_custom_command(OUTPUT a\n  COMMAND ${NPM} ci)",
+                     "execute_process(\n  COMMAND curl x)",
+                     "\ninclude(FetchContent)",
+                     "\nfile(DOWNLOAD x y)"):
+            with self.subTest(code=code):
+                self.expect({"tests/CMakeLists.txt":
+                             f"{CLEAN['tests/CMakeLists.txt']}{code}\n"},
+                            "tests/CMakeLists.txt:3: network")
+        self.expect({"tests/CMakeLists.txt": CLEAN["tests/CMakeLists.txt"] +
+                     "# as npm ci has it\nadd_test(COMMAND node --test)\n"})
+
     def test_names_say_something(self):
         for path in ("room/string_utils.txt", "room/helper.txt",
                      "tests/common/x.txt", "room/room-manager.txt",
