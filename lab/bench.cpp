@@ -93,33 +93,38 @@ void add_options(CLI::App& command, command_line& line) {
   for (const auto& each : line.protocols) protocols.emplace_back(each.name);
   for (const auto& each : load::presets())
     names.append("\n  ").append(each.name).append(": ").append(each.what);
-  command.add_option("SCENARIO", line.preset, "What to do:" + names)
+  command.add_option("SCENARIO", line.preset, "One of:" + names)
       ->required()
       ->check([](const std::string& name) {
         return load::find_preset(name) ? "" : "there is no scenario " + name;
       });
   command.add_option("--url", line.url, "The server, ws:// or wss://")
       ->capture_default_str();
-  command.add_option("--path", line.path,
-                     "Path of a room, {room} is its name; else the protocol's");
-  command.add_option("--protocol", line.protocol, "How it is spoken to")
+  command.add_option(
+      "--path", line.path,
+      "Path of a room with {room} for its name; default: the protocol's");
+  command.add_option("--protocol", line.protocol, "Protocol to use")
       ->check(CLI::IsMember(protocols))
       ->capture_default_str();
   command.add_option("--pid", line.pid,
-                     "The server's process: measure its CPU and memory");
-  command.add_option("--seconds", line.seconds, "How long to measure")
+                     "Process of the server, to measure its CPU and memory");
+  command
+      .add_option("--seconds", line.seconds,
+                  "Duration of the measurement in seconds")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
-  command.add_option("--warmup", line.warmup, "Seconds before that")
+  command
+      .add_option("--warmup", line.warmup,
+                  "Seconds to run before the measurement")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   command.add_option("--json", line.json,
-                     "Write the result there; - is stdout");
-  command.add_flag("--quiet", line.quiet, "Do not tell what goes on");
+                     "File to write the result to; - is stdout");
+  command.add_flag("--quiet", line.quiet, "Print no progress");
 }
 
 void add_sizes(CLI::App& command, load::plan& plan) {
-  const std::string group = "Instead of the scenario's own";
+  const std::string group = "Override the scenario";
   const auto positive = CLI::Range(std::size_t{1}, std::size_t{1'000'000});
   command.add_option("--rooms", plan.rooms, "Rooms")
       ->check(positive)
@@ -135,7 +140,7 @@ void add_sizes(CLI::App& command, load::plan& plan) {
       ->group(group);
   command
       .add_option("--window", plan.window,
-                  "Messages of a room outstanding, instead of a rate")
+                  "Outstanding messages of each room, instead of a rate")
       ->check(positive)
       ->group(group);
   command

@@ -62,12 +62,15 @@ int run(command_line& line) {
 void add_server_options(CLI::App& command, command_line& line) {
   command
       .add_option("--url", line.plan.urls,
-                  "The server, ws:// or wss://; clients spread over several")
+                  "Server, ws:// or wss://; given several times, clients use "
+                  "them in turn")
       ->type_name("URL")
       ->capture_default_str();
-  command.add_option("--path", line.plan.path, "Of the Centrifuge protocol")
+  command
+      .add_option("--path", line.plan.path, "Path of the Centrifuge protocol")
       ->capture_default_str();
-  command.add_option("--token", line.plan.token, "Of all clients");
+  command.add_option("--token", line.plan.token,
+                     "Token that all clients connect with");
   command
       .add_option("--ca", line.plan.tls.ca_file,
                   "PEM file of the authority to trust with wss://")
@@ -78,20 +81,21 @@ void add_server_options(CLI::App& command, command_line& line) {
 
 void add_load_options(CLI::App& command, command_line& line) {
   const auto some = CLI::Range(std::size_t{1}, std::size_t{100'000});
-  command.add_option("--clients", line.plan.clients, "How many")
+  command.add_option("--clients", line.plan.clients, "Number of clients")
       ->check(some)
       ->capture_default_str();
-  command.add_option("--rooms", line.plan.rooms, "How many")
+  command.add_option("--rooms", line.plan.rooms, "Number of rooms")
       ->check(some)
       ->capture_default_str();
   command
       .add_option("--rooms-each", line.plan.rooms_each,
-                  "In how many of them each client is")
+                  "Number of rooms that each client joins")
       ->check(some)
       ->capture_default_str();
   command
-      .add_option("--namespace", line.plan.namespaces,
-                  "Rooms are in these in turn; '' is without one")
+      .add_option(
+          "--namespace", line.plan.namespaces,
+          "Namespace of the rooms; several are used in turn; '' is none")
       ->type_name("NAME");
   command.add_option("--every", line.every, "How often each client publishes")
       ->type_name("DURATION")
@@ -100,27 +104,27 @@ void add_load_options(CLI::App& command, command_line& line) {
 
 void add_fault_options(CLI::App& command, command_line& line) {
   // ./dev verify has its own, before those of the command line.
-  command.add_option("--rounds", line.plan.rounds, "How many")
+  command.add_option("--rounds", line.plan.rounds, "Number of rounds")
       ->take_last()
       ->capture_default_str();
   command
       .add_option("--fault", line.plan.fault,
-                  "Shell command that breaks something in each round, and ends "
-                  "when it is whole again")
+                  "Shell command that causes a fault in each round and returns "
+                  "when it is repaired")
       ->type_name("COMMAND");
   command
       .add_option("--reconnects", line.plan.reconnects,
                   "Clients that leave and come back before each fault")
       ->take_last()
       ->capture_default_str();
-  command.add_option("--seed", line.plan.seed, "Of whatever is random")
+  command.add_option("--seed", line.plan.seed, "Seed of all random choices")
       ->capture_default_str();
   command.add_option("--calm", line.calm, "Time before each fault")
       ->type_name("DURATION")
       ->capture_default_str();
   command
       .add_option("--patience", line.patience,
-                  "Within this all is well after a fault")
+                  "Time in which clients must recover after a fault")
       ->type_name("DURATION")
       ->capture_default_str();
 }
@@ -136,9 +140,10 @@ void add_verify_command(CLI::App& app, int& exit_code) {
   add_server_options(*command, *line);
   add_load_options(*command, *line);
   add_fault_options(*command, *line);
-  command->add_option("--json", line->json, "Write the result there as well")
+  command
+      ->add_option("--json", line->json, "File to write the result to as JSON")
       ->type_name("FILE");
-  command->add_flag("--quiet", line->quiet, "No line for each round");
+  command->add_flag("--quiet", line->quiet, "Print no line for each round");
   command->callback([line, &exit_code] { exit_code = run(*line); });
 }
 

@@ -71,7 +71,8 @@ void broadcast::finish(result& into) {
   into.slow_ended = slow_ended_;
 }
 
-// Whether a server ended them they learn when they read on.
+// A member that does not read learns that the server has ended it only when it
+// reads again.
 void broadcast::hear_the_slow_ones_out() {
   const auto all = (plan_.members - listeners_) * plan_.rooms;
   if (all == 0) return;
@@ -95,7 +96,7 @@ bool broadcast::is_slow(std::size_t who) const {
   return who % plan_.members >= listeners_;
 }
 
-// What was refused nobody will hear.
+// A message that was refused is delivered to nobody.
 bool broadcast::is_over() const {
   if (failures() > 0) return true;
   if (listeners_ == plan_.members)
@@ -105,7 +106,7 @@ bool broadcast::is_over() const {
   });
 }
 
-// -- speaking -----------------------------------------------------------------
+// -- publishing ---------------------------------------------------------------
 
 std::int64_t broadcast::on_turn(std::int64_t at) {
   const auto wait = crowd::on_turn(at);
@@ -129,8 +130,8 @@ bool broadcast::may_speak(std::uint32_t room) const {
   return said - heard / plan_.members < plan_.window;
 }
 
-// In the open loop the time is when it was due, so that a late generator or
-// server can not hide its lateness.
+// In the open loop a message has the time at which it was due, so that the
+// delay of a late generator or server counts.
 void broadcast::speak(std::uint32_t room, std::int64_t at) {
   const mark what{room, rooms_[room].said++, at};
   stage_.clients.publish(speaker_of(room), make_payload(what, plan_.size));

@@ -1,5 +1,5 @@
-// Rooms in which one member speaks and all hear it, as fast as told or with so
-// many messages outstanding.
+// Rooms in which one member publishes and all receive: at a given rate, or with
+// a given number of messages outstanding.
 #pragma once
 
 #include "lab/load/crowd.hpp"
@@ -14,13 +14,14 @@ class broadcast final : public crowd {
  public:
   broadcast(stage where, const load::plan& plan);
 
-  /// Speaks for `plan.warmup` and then for `plan.measured`, which it counts.
+  /// Publishes for `plan.warmup`, then for `plan.measured`, and counts the
+  /// latter.
   void measure(result& into);
 
-  /// The last members of each room stop reading, as many as the plan says.
+  /// The last `plan.slow` members of each room stop reading.
   void slow_down();
 
-  /// Says no more, waits for what is under way and puts the counters down.
+  /// Stops publishing, waits for messages in flight and fills in the counters.
   void finish(result& into);
 
   std::int64_t on_turn(std::int64_t at) override;

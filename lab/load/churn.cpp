@@ -51,7 +51,7 @@ void churn::speak(std::size_t who) {
   stage_.clients.publish(who, make_payload(what, plan_.size));
 }
 
-// Others are heard, too; what each of them hears of itself is what counts.
+// A visitor receives the messages of others too; only its own are checked.
 void churn::on_heard(std::size_t who, const mark& what, std::int64_t) {
   ++deliveries_;
   auto& visitor = visitors_[who];

@@ -1,5 +1,5 @@
-// Visits: a client joins, says a few messages, each when it has heard the one
-// before, leaves, and comes back as another.
+// Visits: a client joins, publishes a few messages, each when it has received
+// the one before, leaves, and joins again as another member.
 #pragma once
 
 #include "lab/load/crowd.hpp"
@@ -23,7 +23,7 @@ class churn final : public watcher {
 
  private:
   struct visit_state {
-    std::uint32_t next = 0;  // message of its own that it waits for
+    std::uint32_t next = 0;  // sequence of its own message that it awaits
     bool away = true;
   };
 

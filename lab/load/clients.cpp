@@ -20,7 +20,7 @@ namespace {
 constexpr std::size_t buffer_size = 262'144;
 constexpr int deaf_receive_buffer = 4'096;  // bytes; the kernel doubles it
 
-// What `done` of run_until awaits may happen where epoll sees nothing of it.
+// `done` of run_until may become true without an event of epoll.
 constexpr std::int64_t longest_wait = 5'000'000;  // ns
 
 }  // namespace

@@ -74,7 +74,7 @@ std::int64_t crowd::on_turn(std::int64_t at) {
   return idle_wait;
 }
 
-// Not every protocol says when a member is in its room; who hears it called is.
+// Not every protocol confirms a join: a member that receives a call has joined.
 void crowd::call_rooms(std::int64_t at) {
   next_call_ = at + call_interval;
   for (std::uint32_t room = 0; room < awaited_.size(); ++room)

@@ -1,5 +1,5 @@
-// The members of all rooms of a run: they come, know that all are there, and
-// leave when what they did has been counted.
+// The members of all rooms of a run: connects them, and waits until each is in
+// its room.
 #pragma once
 
 #include "lab/load/fleet.hpp"
@@ -16,8 +16,8 @@ namespace parley::load {
 /// What a scenario needs to run.
 struct stage {
   load::fleet& clients;
-  pid_t server = 0;  // 0: nobody's use is watched
-  /// Told of what goes on, for a person to see.
+  pid_t server = 0;  // 0: CPU and memory are not measured
+  /// Called with a line for the user when a phase of the run begins.
   std::function<void(const std::string&)> progress;
 
   process_usage usage() const {
@@ -29,8 +29,8 @@ class crowd : public watcher {
  public:
   crowd(stage where, const load::plan& plan);
 
-  /// Connects all, and returns when each has heard something of its room.
-  /// Throws std::runtime_error when they do not come to that.
+  /// Connects all, and returns when each has received a message of its room.
+  /// Throws std::runtime_error when not all of them do in time.
   void gather(result& into);
 
   void on_open(std::size_t who) override;
@@ -42,11 +42,11 @@ class crowd : public watcher {
  protected:
   ~crowd() = default;
 
-  /// A message of a room's speaker that is not for its being there.
+  /// A message of a room's speaker that is no call (see `call_rooms`).
   virtual void on_message(std::size_t who, const mark& what,
                           std::int64_t at) = 0;
 
-  /// The first member of a room speaks.
+  /// The first member of a room publishes.
   std::size_t speaker_of(std::uint32_t room) const {
     return static_cast<std::size_t>(room) * plan_.members;
   }
@@ -60,9 +60,9 @@ class crowd : public watcher {
  private:
   void call_rooms(std::int64_t at);
 
-  std::size_t asked_ = 0;  // to connect
+  std::size_t asked_ = 0;  // number of clients that have begun to connect
   std::size_t opened_ = 0;
-  std::size_t present_ = 0;  // have heard something
+  std::size_t present_ = 0;  // have received something
   std::vector<char> is_present_;
   std::vector<std::size_t> awaited_;  // of each room
   std::int64_t next_call_ = 0;

@@ -9,14 +9,14 @@ namespace parley::load {
 
 class histogram {
  public:
-  /// Nanoseconds; less than none counts as none.
+  /// Nanoseconds; a negative value counts as 0.
   void add(std::int64_t value);
 
   std::uint64_t count() const { return count_; }
   std::uint64_t max() const { return max_; }
 
-  /// The value that this part (0 to 1) of all is not above, rounded up to its
-  /// bucket's end and never above `max`; 0 when there is none.
+  /// The quantile `part` (0 to 1), rounded up to the end of its bucket and at
+  /// most `max`; 0 when there are no values.
   std::uint64_t quantile(double part) const;
 
  private:

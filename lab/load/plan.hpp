@@ -11,10 +11,10 @@
 namespace parley::load {
 
 enum class scenario {
-  fanout,  // rooms in which one member speaks and all hear it
-  idle,    // connections that say nothing
+  fanout,  // rooms in which one member publishes and all receive
+  idle,    // connections that send nothing
   joins,   // many connections at once
-  churn,   // visits that join, speak and leave, one after the other
+  churn,   // visits that join, publish and leave, one after the other
   slow,    // a room in which some stop reading
 };
 
@@ -23,7 +23,7 @@ struct plan {
   std::size_t rooms = 1;
   std::size_t members = 1'000;  // of each room; its speaker is one of them
   std::size_t size = 100;       // bytes of a payload
-  /// Messages of each room that may be outstanding; 0: as `rate` says.
+  /// Messages of each room that may be outstanding; 0: `rate` applies.
   std::size_t window = 0;
   double rate = 50'000;  // deliveries per second, of all rooms together
   std::size_t slow = 0;  // members that stop reading
@@ -42,7 +42,7 @@ struct preset {
 /// The scenarios that docs/performance.md compares servers by.
 const std::vector<preset>& presets();
 
-/// Null when there is none of this name.
+/// Null when no scenario has this name.
 const preset* find_preset(std::string_view name);
 
 }  // namespace parley::load

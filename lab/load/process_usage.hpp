@@ -1,4 +1,4 @@
-// What a process and its children have used, as the kernel tells it (proc(5)).
+// CPU and memory that a process and its children use, from proc(5).
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,7 @@ struct process_usage {
   double cpu = 0;              // seconds, user and system
   std::uint64_t resident = 0;  // bytes
 
-  /// Of `pid` and all processes below it; nothing of one that is not there.
+  /// Of `pid` and all its descendants; zero when there is no such process.
   static process_usage of(pid_t pid);
 
   /// CPU of this process.

@@ -1,4 +1,4 @@
-// What a run has found.
+// The result of a run.
 #pragma once
 
 #include "lab/load/histogram.hpp"
@@ -21,10 +21,10 @@ struct result {
   double seconds = 0;          // that were measured
   double server_cpu = 0;       // seconds of them; 0 without a process to watch
   double generator_cpu = 0;    // the same of this process
-  std::uint64_t messages = 0;  // said in that time
-  std::uint64_t deliveries = 0;  // heard in that time
-  histogram latency{};           // of those, from saying to hearing, ns
-  /// Of the run before some stopped to read; only of `slow`.
+  std::uint64_t messages = 0;  // published in that time
+  std::uint64_t deliveries = 0;  // received in that time
+  histogram latency{};           // of those, from publishing to receiving, ns
+  /// Before some members stopped reading; only of the scenario `slow`.
   std::optional<histogram> latency_without_slow{};
   /// Deliveries of each tenth of a second.
   std::vector<std::uint64_t> timeline{};
@@ -41,14 +41,14 @@ struct result {
   std::uint64_t refused = 0;   // messages that were answered with an error
   std::uint64_t failures = 0;  // connections refused, or ended by the server
 
-  /// Of those that stopped to read: ended by the server, which is right.
+  /// Members that stopped reading and were ended by the server, as they should.
   std::uint64_t slow_ended = 0;
 
   bool is_clean() const {
     return lost + duplicated + reordered + refused + failures == 0;
   }
 
-  /// Microseconds of the server's CPU for one delivery; 0 when nobody knows.
+  /// Microseconds of the server's CPU for one delivery; 0 when not measured.
   double cpu_per_delivery() const;
   double cpu_per_join() const;  // or visit
   double bytes_per_connection() const;

@@ -7,7 +7,7 @@ namespace parley::load {
 
 namespace {
 
-/// Members who only are there.
+/// Members that publish nothing.
 class silent final : public crowd {
  public:
   using crowd::crowd;

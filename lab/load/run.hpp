@@ -6,8 +6,8 @@
 
 namespace parley::load {
 
-/// Fills in what `into.plan` asks for. Throws std::runtime_error when the
-/// members do not come together.
+/// Runs `into.plan` and fills in its result. Throws std::runtime_error when not
+/// all members can join.
 void run(stage where, result& into);
 
 }  // namespace parley::load

@@ -1,5 +1,5 @@
-// How a server is spoken to: the few words of its protocol that a broadcast
-// takes. Pure; one for all connections of a run.
+// The part of a server's protocol that a broadcast needs. Pure; one object for
+// all connections of a run.
 #pragma once
 
 #include "lab/load/frames.hpp"
@@ -16,30 +16,30 @@ class speech {
  public:
   virtual ~speech() = default;
 
-  /// The path to connect to when the user names none; "{room}" stands for a
+  /// The default path to connect to; "{room}" stands for a
   /// room's name.
   virtual std::string_view default_path() const = 0;
-  /// Empty: none is asked for.
+  /// Empty: no subprotocol is requested.
   virtual std::string_view subprotocol() const { return {}; }
-  /// Of the frames a client sends.
+  /// The opcode of the frames that a client sends.
   virtual opcode sends() const { return opcode::text; }
 
-  /// What a client says first, to be in its room; empty: to be connected is to
-  /// be in.
+  /// The first message of a client, which joins its room; empty: connecting
+  /// joins.
   virtual std::string hello(std::string_view room) const = 0;
   virtual std::string publish(std::string_view room,
                               std::string_view payload) const = 0;
 
-  /// The answer to a message without a payload of ours, such as a keep-alive's;
-  /// empty: none.
+  /// The answer to a message without a mark, such as a ping of the protocol;
+  /// empty: no answer.
   virtual std::string answer(std::string_view message,
                              std::string_view room) const = 0;
 
-  /// How many errors a message has for the one who published.
+  /// The number of error replies to a publish in a message.
   virtual std::size_t refusals(std::string_view) const { return 0; }
 };
 
-/// How often `text` is found.
+/// The number of occurrences of `text`.
 std::size_t count_of(std::string_view text, std::string_view in);
 
 struct protocol {
@@ -47,7 +47,7 @@ struct protocol {
   std::unique_ptr<speech> (*make)();
 };
 
-/// Those that Parley speaks; bench/peers has those of other servers.
+/// Parley's protocols; bench/peers has those of other servers.
 std::vector<protocol> own_protocols();
 
 /// Null when none of `known` has the name.

@@ -1,5 +1,5 @@
-// A room is a path; what is said there is sent as it is. Parley's plain
-// protocol and every server that only broadcasts.
+// A room is a path, and a message is its payload: Parley's plain protocol, and
+// that of servers that only broadcast.
 #include "lab/load/speech.hpp"
 
 namespace parley::load {

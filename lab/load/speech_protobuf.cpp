@@ -1,4 +1,4 @@
-// The Centrifuge protocol in Protobuf: commands behind their lengths.
+// The Centrifuge protocol in Protobuf: commands with length prefixes.
 #include "lab/load/speech.hpp"
 #include "protocol/centrifuge/client.pb.h"
 

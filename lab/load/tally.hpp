@@ -1,5 +1,5 @@
-// Order, loss and duplicates: what each receiver has heard of its room's
-// speaker, against what was said. Pure.
+// Order, loss and duplicates: compares what each receiver received of its
+// room's speaker with what that speaker published. Pure.
 #pragma once
 
 #include <cstddef>
@@ -13,11 +13,11 @@ class tally {
  public:
   explicit tally(std::size_t receivers) : next_(receivers) {}
 
-  /// `receiver` hears its speaker's message `sequence`. False when it should
-  /// not have come now.
+  /// `receiver` received its speaker's message `sequence`. False when another
+  /// one was due.
   bool hear(std::size_t receiver, std::uint32_t sequence);
 
-  /// Whether every receiver has heard as many as `said` tells of it.
+  /// Whether every receiver has received `said(receiver)` messages.
   template <class Said>
   bool is_level(Said said) const {
     for (std::size_t i = 0; i < next_.size(); ++i)
@@ -25,13 +25,13 @@ class tally {
     return missing_.empty();
   }
 
-  /// The speaker of `receiver` had said so many when all was over.
+  /// At the end of the run the speaker of `receiver` had published `said`.
   void end(std::size_t receiver, std::uint32_t said);
 
   std::uint64_t delivered() const { return delivered_; }
   std::uint64_t duplicated() const { return duplicated_; }
   std::uint64_t reordered() const { return reordered_; }
-  /// Those that never came; so far, until `end`.
+  /// Messages that were not received; before `end`: that are missing so far.
   std::uint64_t lost() const { return missing_.size() + never_; }
 
  private:
@@ -40,7 +40,7 @@ class tally {
   }
 
   std::vector<std::uint32_t> next_;
-  std::unordered_set<std::uint64_t> missing_;  // what was jumped over
+  std::unordered_set<std::uint64_t> missing_;  // lower than the next one due
   std::uint64_t delivered_ = 0;
   std::uint64_t duplicated_ = 0;
   std::uint64_t reordered_ = 0;

@@ -34,7 +34,7 @@ class checker {
     std::vector<bool> seen;
     // The last of each connection that publishes.
     std::map<std::pair<std::size_t, std::uint32_t>, publication_id> last{};
-    // From where to where something is missing, and it was said so.
+    // The range of a loss that the server reported.
     std::vector<std::pair<place, place>> losses{};
     instant joined{};
     instant last_loss{};
@@ -65,7 +65,7 @@ class checker {
     return made.room == by.room ? &made : nullptr;
   }
 
-  // One order for all: a place has one publication, a publication one place.
+  // One order for all: each offset has one publication, and vice versa.
   void place(const account& by) {
     for (const auto& each : by.notes) {
       if (each.what != note_kind::heard || !made_for(by, each)) continue;
@@ -128,15 +128,15 @@ class checker {
       return find(own.of, "what nobody published has " + words(what.at));
     if (own.seen[*what.id]) find(own.of, words(*what.id) + " came twice");
     own.seen[*what.id] = true;
-    // What one connection publishes keeps its order; what was not answered on
-    // an earlier one may come late.
+    // The publications of one connection keep their order; one that was not
+    // answered on an earlier connection may come late.
     auto& last = own.last[{made->member, made->connection}];
     if (last > *what.id + 1)
       find(own.of, words(*what.id) + " came after a later one of its client");
     last = *what.id + 1;
   }
 
-  // One that `own` did not see: was it to?
+  // A publication that `own` did not see.
   void require(const reader& own, publication_id id) {
     const auto& made = run_.publications()[id];
     if (made.room != own.of.room || !made.acknowledged) return;
@@ -150,7 +150,7 @@ class checker {
 
   bool is_in_a_loss(const reader& own, publication_id id) const {
     const auto& at = places_[id];
-    // Nobody saw it: whoever lost something after it may have lost this.
+    // No client saw it: each client with a later loss may have lost this one.
     if (!at)
       return !own.losses.empty() &&
              own.last_loss >= run_.publications()[id].sent;

@@ -1,6 +1,6 @@
-// Proves from a diary that a server kept its promises, or says where it did
-// not: nothing acknowledged is missing, nothing is there twice, all see one
-// order, offsets have no holes, and whatever is missing was said to be. Pure.
+// Checks a diary against the promises of a server: no acknowledged publication
+// is missing, none is delivered twice, all clients see one order, offsets have
+// no gaps, and the server reported every loss. Pure.
 #pragma once
 
 #include "lab/verify/diary.hpp"
@@ -12,15 +12,15 @@
 namespace parley::verify {
 
 struct verdict {
-  /// Sentences, each one promise broken; at most `findings_shown` of them.
+  /// One sentence for each broken promise; at most `findings_shown` of them.
   std::vector<std::string> findings;
   std::size_t wrong = 0;
 
   std::size_t publications = 0;
   std::size_t acknowledged = 0;
   std::size_t deliveries = 0;
-  /// How often a client was told that something is missing, and how many
-  /// acknowledged publications somebody therefore did not see.
+  /// How often the server reported a loss to a client, and how many
+  /// acknowledged publications a client did not receive for that reason.
   std::size_t losses_announced = 0;
   std::size_t acknowledged_in_losses = 0;
 };

@@ -1,6 +1,6 @@
-// What the clients of a run did and saw, for the checker: everything that was
-// published, and for each client in each room what it heard, in its order.
-// Pure. One clock for all: they are one process.
+// The record of a run for the checker: all publications, and for each client in
+// each room the events it saw, in order. Pure. All times are of one clock: the
+// clients are one process.
 #pragma once
 
 #include <chrono>
@@ -14,12 +14,12 @@ namespace parley::verify {
 
 using instant = std::chrono::steady_clock::time_point;
 
-/// Index into diary::publications; what a payload carries.
+/// Index into diary::publications, and the content of a payload.
 using publication_id = std::uint64_t;
 
 struct publication {
   std::size_t member = 0;
-  std::uint32_t connection = 0;  ///< Which of the member's.
+  std::uint32_t connection = 0;  ///< Number of the member's connection.
   std::size_t room = 0;
   instant sent;
   std::optional<instant> acknowledged{};
@@ -35,16 +35,16 @@ struct place {
 
 enum class note_kind : std::uint8_t {
   joined,  ///< In the room for the first time, at `at`.
-  heard,   ///< A publication.
+  heard,   ///< Received a publication.
   away,    ///< The connection or the subscription ended.
-  back,    ///< In again, and what was missed is said to follow.
-  lost,    ///< In again at `at`: the server said that something is missing.
+  back,    ///< In again, and the server recovers what was missed.
+  lost,    ///< In again at `at`: the server reported a loss.
 };
 
 struct note {
   note_kind what = note_kind::heard;
   place at{};
-  std::optional<publication_id> id{};  ///< Heard, and readable.
+  std::optional<publication_id> id{};  ///< Of a payload of ours.
   instant when;
 };
 
@@ -57,7 +57,7 @@ struct account {
 
 struct disconnect {
   std::size_t member = 0;
-  std::string node;  ///< Empty: the server did not say.
+  std::string node;  ///< Empty: not known.
   instant when;
 };
 
@@ -74,7 +74,7 @@ class diary {
 
   void disconnected(disconnect what) { disconnects_.push_back(what); }
 
-  /// What is wrong whatever else happened, such as a client that was refused.
+  /// Faults that no other event excuses, such as a refused client.
   void trouble(std::string what) { troubles_.push_back(std::move(what)); }
 
   std::size_t epoch_number(const std::string& epoch);
@@ -85,7 +85,7 @@ class diary {
   const std::vector<disconnect>& disconnects() const { return disconnects_; }
   const std::vector<std::string>& troubles() const { return troubles_; }
 
-  /// The newest publication an account has heard of; nothing before the first.
+  /// The newest publication that an account received; nothing before the first.
   std::optional<publication_id> newest(std::size_t account) const {
     return newest_[account];
   }

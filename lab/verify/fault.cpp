@@ -23,9 +23,9 @@ namespace bp = boost::process;
 
 namespace {
 
-// In the child, before it becomes the command: connections stay ours, whoever
-// else held one would keep it open. (bp::limit_handles of Boost 1.81 closes the
-// pipe too by which the child would say that it could not.)
+// Runs in the child before exec: closes our connections, which the command
+// would otherwise keep open. (bp::limit_handles of Boost 1.81 also closes the
+// pipe by which the child reports a failed exec.)
 constexpr auto keep_ours = [](auto& child) {
   constexpr unsigned first = 3;
   if (::close_range(first, ~0u, CLOSE_RANGE_CLOEXEC) != 0)
@@ -57,8 +57,8 @@ struct fault::process {
     read();
   }
 
-  // What the command leaves running may keep the pipe open: its end is no
-  // event, the command's is.
+  // A process that the command leaves running may keep the pipe open: so await
+  // the end of the command, not of the pipe.
   void read() {
     out.async_read_some(
         boost::asio::buffer(buffer),

@@ -1,5 +1,5 @@
-// Something that is broken on purpose: a command of the user's, which ends when
-// it is whole again.
+// A fault on purpose: a command of the user, which ends when the fault is
+// repaired.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
@@ -13,12 +13,12 @@
 
 namespace parley::verify {
 
-/// What a command said it did. A line `node NAME` says that the clients of that
-/// node may lose their connections, `node` alone that nobody may; what else it
-/// says is for people.
+/// The output of a command. A line `node NAME` allows the clients of that node
+/// to lose their connections, `node` alone allows it to none; other lines are
+/// for the user.
 struct damage {
   std::string words;
-  /// Nothing: it did not say.
+  /// Nothing: the output has no such line.
   std::optional<std::set<std::string>> nodes;
 };
 
@@ -37,7 +37,7 @@ class fault {
   fault& operator=(const fault&) = delete;
 
   bool is_over();
-  /// When it is over; 0 is well.
+  /// The exit code when the command has ended.
   int status() const;
   damage done() const;
 

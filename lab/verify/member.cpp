@@ -11,14 +11,14 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// As the SDKs have them.
+// The values of the SDKs.
 constexpr auto answer_patience = 5s;
 constexpr auto publish_patience = 15s;
 constexpr auto pause_min = 50ms;
 constexpr auto pause_max = 1'000ms;
 constexpr std::size_t window = 16;  // publications without an answer
 
-// Codes of the protocol: for these a client does not come back.
+// Codes of the protocol after which a client does not reconnect.
 bool is_terminal(std::uint16_t close_code) {
   return (close_code >= 3'500 && close_code < 4'000) ||
          (close_code >= 4'500 && close_code < 5'000);
@@ -190,7 +190,7 @@ void member::on_connect(const script::reply& answer, instant now) {
   since_ = now;
   client_id_ = answer.client;
   node_ = answer.node;
-  // Not all clients at once.
+  // Spreads the clients over time.
   next_word_ = now + pause();
   attempts_ = 0;
   for (std::size_t i = 0; i < seats_.size(); ++i) subscribe(i, now);
@@ -220,7 +220,7 @@ void member::come_back(const script::reply& answer, seat& in, instant now) {
   } else if (answer.recovered) {
     run_.write(in.account, {note_kind::back, place_of(in.at), {}, now});
   } else {
-    // Whatever is brought nevertheless ends at the top.
+    // Publications that come nevertheless end at the current offset.
     in.at.offset = answer.top.offset -
                    std::min(answer.top.offset, answer.publications.size());
     run_.write(in.account, {note_kind::lost, place_of(in.at), {}, now});

@@ -1,6 +1,6 @@
-// One client of a run, as an SDK would be: connects, is in its rooms, talks,
-// publishes, comes back after a lost connection and recovers. Writes all of it
-// into the diary. Pure: its connection and its clock are the caller's.
+// One client of a run, which behaves as an SDK does: connects, subscribes,
+// publishes, reconnects after a lost connection and recovers. Records all of it
+// in the diary. Pure: the caller has its connection and its clock.
 #pragma once
 
 #include "lab/script/room_wire.hpp"
@@ -25,7 +25,7 @@ class member {
     std::size_t number = 0;
     std::vector<std::size_t> rooms{};  ///< Indices into the diary's.
     std::string token{};
-    /// It publishes as often, into its rooms in turn.
+    /// The interval of its publications, which go to its rooms in turn.
     std::chrono::milliseconds every{};
     std::uint64_t seed = 0;
   };
@@ -34,23 +34,23 @@ class member {
 
   // -- its connection
 
-  /// It has none and wants one now.
+  /// Whether it has no connection and one is due.
   bool wants_connection(instant now) const;
   void connecting(instant now);
   void connected(instant now);
   void heard(std::string_view frame, instant now);
   /// `code`: of the close frame; 0 when there was none.
   void disconnected(std::uint16_t code, instant now);
-  /// It waited too long for an answer that keeps a connection of use.
+  /// Whether an answer is overdue, so that the connection is useless.
   bool wants_to_drop(instant now) const;
 
   // -- its time
 
-  /// To be called every few milliseconds: what is due is asked for.
+  /// To be called every few milliseconds: sends the commands that are due.
   void turn(instant now);
-  /// From now on it says nothing new.
+  /// Stops publishing.
   void fall_silent() { silent_ = true; }
-  /// Frames for the server, oldest first; they are the caller's then.
+  /// Takes the frames for the server, oldest first.
   std::deque<std::string> take_unsent() { return std::move(unsent_); }
 
   /// Asks who is in `room`; answered by present().
@@ -66,7 +66,7 @@ class member {
   bool is_connected() const { return at_ == phase::in; }
   /// Publications without an answer yet.
   std::size_t unanswered() const;
-  /// The server will not have it: no use in waiting.
+  /// Whether the server has refused it for good.
   bool is_refused() const { return refused_; }
   const std::string& client_id() const { return client_id_; }
   const std::string& node() const { return node_; }

@@ -23,8 +23,8 @@ member::setting setting_of(const plan& chosen, std::size_t number) {
                        .token = chosen.token,
                        .every = chosen.every,
                        .seed = chosen.seed * chosen.clients + number};
-  // By the seed: a room's members are then on all nodes, whatever order a
-  // balancer gives them out in.
+  // In random order by the seed: so the members of a room are on all nodes, in
+  // whatever order a balancer assigns nodes.
   std::vector<std::size_t> rooms(chosen.rooms);
   std::iota(rooms.begin(), rooms.end(), std::size_t{0});
   std::seed_seq seeds{static_cast<std::uint32_t>(chosen.seed),

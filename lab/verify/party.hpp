@@ -1,5 +1,5 @@
-// The clients of a run with their connections: gives each of them its turn. All
-// on the thread that runs it.
+// The clients of a run and their connections; calls each client regularly. All
+// of it runs on the caller's thread.
 #pragma once
 
 #include "lab/script/client.hpp"
@@ -28,22 +28,22 @@ class party {
   party(const party&) = delete;
   party& operator=(const party&) = delete;
 
-  /// Whether `done` came to hold within `patience`; looked at every few
-  /// milliseconds.
+  /// Waits until `done`, called every few milliseconds; false when `patience`
+  /// ended first.
   bool run_until(const std::function<bool()>& done,
                  std::chrono::milliseconds patience);
   void run_for(std::chrono::milliseconds time);
 
   std::vector<std::reference_wrapper<member>> members();
-  /// Ends the connection of some client; it comes back as from any loss.
+  /// Ends the connection of a random client, which then reconnects.
   void cut(std::size_t who);
-  /// For what else is to run on this thread.
+  /// For other work on this thread.
   boost::asio::io_context& io() { return io_; }
 
  private:
   struct seat {
     member self;
-    /// Which server it goes to; the next one when that does not answer.
+    /// Index of its server; the next one when that does not answer.
     std::size_t server = 0;
     std::unique_ptr<script::client> link{};
     bool is_open = false;

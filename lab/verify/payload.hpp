@@ -1,4 +1,4 @@
-// What a publication of a run says: its number in the diary, as JSON. Pure.
+// The payload of a publication: its number in the diary, as JSON. Pure.
 #pragma once
 
 #include "lab/verify/diary.hpp"
@@ -16,7 +16,7 @@ inline std::string write_payload(publication_id id) {
   return std::string(payload_start) + std::to_string(id) + '}';
 }
 
-/// Nothing when it is something else's.
+/// Nothing when the payload is not one of ours.
 inline std::optional<publication_id> read_payload(std::string_view json) {
   if (!json.starts_with(payload_start)) return std::nullopt;
   json.remove_prefix(payload_start.size());

@@ -1,4 +1,4 @@
-// What a run of `parley-lab verify` is made of. Plain data.
+// The parameters of a run of `parley-lab verify`. Plain data.
 #pragma once
 
 #include "lab/script/destination.hpp"
@@ -12,7 +12,7 @@
 namespace parley::verify {
 
 struct plan {
-  /// Clients go to them in turn, and on to the next when one does not answer.
+  /// Clients use them in turn, and the next one when one does not answer.
   std::vector<std::string> urls{"ws://127.0.0.1:8080"};
   std::string path = "/connection/websocket";
   script::tls_options tls{};
@@ -20,22 +20,22 @@ struct plan {
 
   std::size_t clients = 60;
   std::size_t rooms = 12;
-  /// Each client is in so many of them.
+  /// Number of rooms that each client joins.
   std::size_t rooms_each = 4;
-  /// Rooms are in these in turn; empty: a room without one.
+  /// The rooms use these in turn; an empty one is none.
   std::vector<std::string> namespaces{""};
   /// How often each client publishes.
   std::chrono::milliseconds every{200};
 
   std::size_t rounds = 1;
-  /// For the shell; empty: nothing is broken, only watched.
+  /// A shell command; empty: no faults.
   std::string fault{};
-  /// So many clients leave and come back at the beginning of each round, so
-  /// that a node that came back has some again.
+  /// Number of clients that reconnect at the beginning of each round, so that a
+  /// node that was restarted has clients again.
   std::size_t reconnects = 0;
-  /// Before each fault, and of a round without one.
+  /// Time before each fault, and of a round without one.
   std::chrono::milliseconds calm{2'000};
-  /// Within this all is well again after a fault, and presence is true.
+  /// Time limit after a fault for full recovery and a correct presence.
   std::chrono::milliseconds patience{30'000};
   std::uint64_t seed = 1;
 };

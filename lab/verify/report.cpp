@@ -23,7 +23,7 @@ std::int64_t longest(const times& from) {
   return quantile(from, 1);
 }
 
-// Of each round the worst room.
+// The worst room of each round.
 times worst(const std::vector<round_report>& rounds,
             times round_report::*member) {
   times all;

@@ -1,4 +1,4 @@
-// What a run of `parley-lab verify` found, for people and for programs. Pure.
+// The report of a run of `parley-lab verify`, as text and as JSON. Pure.
 #pragma once
 
 #include "lab/verify/checker.hpp"
@@ -9,10 +9,10 @@
 
 namespace parley::verify {
 
-/// One line, without its end.
+/// One line without a line feed.
 std::string write_round(const round_report& round);
 
-/// Lines, the last of them says whether anything is wrong.
+/// Several lines, the last of which is the verdict.
 std::string write_verdict(const verdict& found,
                           const std::vector<round_report>& rounds);
 

@@ -14,7 +14,7 @@ using clock = std::chrono::steady_clock;
 
 namespace {
 
-// A command that does not end is broken itself.
+// After this a command of the user counts as failed.
 constexpr auto fault_patience = 300s;
 constexpr auto presence_pause = 50ms;
 
@@ -24,7 +24,7 @@ milliseconds since(instant when) {
 
 }  // namespace
 
-// From just before a fault until all is well again.
+// One round: from just before a fault until full recovery.
 struct rounds::window {
   instant from;
   std::size_t disconnects;
@@ -47,7 +47,7 @@ bool rounds::all_are_in() {
   });
 }
 
-// By the seed, others in each round.
+// Random by the seed, different in each round.
 void rounds::shuffle(std::size_t round) {
   std::vector<std::size_t> who(plan_.clients);
   std::iota(who.begin(), who.end(), std::size_t{0});
@@ -85,7 +85,7 @@ bool rounds::run_fault(round_report& report) {
   const auto began = clock::now();
   const bool ended =
       party_.run_until([&] { return broken.is_over(); }, fault_patience);
-  party_.run_for(1ms);  // what it said last
+  party_.run_for(1ms);  // its last output
   report.fault_took = since(began);
   report.fault = broken.done();
   if (ended && broken.status() == 0) return true;
@@ -94,8 +94,8 @@ bool rounds::run_fault(round_report& report) {
   return false;
 }
 
-// Everybody has heard something that was published after the fault: as all see
-// one order, they have by then heard all that was published before.
+// Each client has received a publication from after the fault. As all clients
+// see one order, it has then received all publications from before.
 bool rounds::settle(round_report& report) {
   const auto began = clock::now();
   const auto since_now = run_.publications().size();
@@ -116,7 +116,7 @@ bool rounds::all_heard(publication_id since) const {
   return true;
 }
 
-// -- what it was like ---------------------------------------------------------
+// -- measurements -------------------------------------------------------------
 
 void rounds::count_disconnects(const window& since, round_report& report) {
   const auto& all = run_.disconnects();
@@ -169,7 +169,7 @@ void rounds::measure(const window& since, round_report& report) {
   report.waits = std::move(waits);
 }
 
-// -- who is there -------------------------------------------------------------
+// -- presence -----------------------------------------------------------------
 
 void rounds::check_presence(round_report& report) {
   const auto began = clock::now();
@@ -188,7 +188,7 @@ void rounds::check_presence(round_report& report) {
   report.presence_after = since(began);
 }
 
-// What presence says and is not so, or does not say; empty: it is true.
+// The differences of a presence answer from the truth; empty: none.
 std::string rounds::presence_difference(std::size_t room) {
   std::vector<std::reference_wrapper<member>> inside;
   for (const auto& each : party_.members())

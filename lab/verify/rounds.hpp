@@ -1,4 +1,4 @@
-// The course of a run: calm, a fault, until all is well again; over and over.
+// The course of a run: rounds of calm, a fault and the recovery from it.
 #pragma once
 
 #include "lab/verify/checker.hpp"
@@ -21,15 +21,15 @@ struct round_report {
   std::size_t number = 0;
   damage fault{};
   milliseconds fault_took{};
-  /// From the fault's end until everybody has heard what was published since.
+  /// From the end of the fault until each client received a later publication.
   milliseconds well_after{};
-  /// From then until presence was as it is.
+  /// From then until presence was correct.
   milliseconds presence_after{};
   std::size_t disconnects = 0;
-  /// Of clients whose node was not hit.
+  /// Of clients whose node had no fault.
   std::size_t disturbed = 0;
-  /// Of clients that stayed connected, their node not hit: the longest time in
-  /// each room from one delivery to the next, and from publish to delivery.
+  /// Of clients that stayed connected to a node without a fault: the longest
+  /// time in each room between deliveries, and from publish to delivery.
   std::vector<milliseconds> silences{};
   std::string most_silent{};  ///< The room with the longest of them.
   std::vector<milliseconds> waits{};
@@ -39,19 +39,19 @@ class rounds {
  public:
   rounds(const plan& chosen, diary& run, party& clients);
 
-  /// Whether all clients came into their rooms.
+  /// Whether all clients joined their rooms.
   bool begin();
-  /// `told` after each round; the last is one that does not end well.
+  /// Calls `told` after each round; ends after a round that fails.
   void run(const std::function<void(const round_report&)>& told);
-  /// Nothing new is said; what is under way arrives.
+  /// Stops publishing, and waits for messages in flight.
   void end();
 
  private:
   struct window;
   void shuffle(std::size_t round);
-  /// Whether something was broken and mended.
+  /// Whether the fault was caused and repaired.
   bool run_fault(round_report& report);
-  /// Whether all is well again.
+  /// Whether all clients have recovered.
   bool settle(round_report& report);
   void check_presence(round_report& report);
   std::string presence_difference(std::size_t room);

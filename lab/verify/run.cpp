@@ -7,7 +7,7 @@ namespace parley::verify {
 
 namespace {
 
-// A seed has its own rooms: what an earlier run left there says nothing here.
+// Rooms are named by the seed, so that no history of an earlier run is in them.
 std::vector<std::string> room_names(const plan& chosen) {
   std::vector<std::string> names;
   for (std::size_t i = 0; i < chosen.rooms; ++i) {

@@ -1,4 +1,4 @@
-// A run of `parley-lab verify` from its beginning to its verdict.
+// A run of `parley-lab verify` from start to verdict.
 #pragma once
 
 #include "lab/verify/plan.hpp"
@@ -15,8 +15,8 @@ struct outcome {
   std::vector<round_report> rounds;
 };
 
-/// Blocks. `told` gets a line after each round. Throws std::runtime_error when
-/// a server's name or a certificate file is of no use.
+/// Blocks. Calls `told` with a line after each round. Throws std::runtime_error
+/// when a server's name or a certificate file is unusable.
 outcome run(const plan& chosen, const std::function<void(std::string)>& told);
 
 }  // namespace parley::verify
