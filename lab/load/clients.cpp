@@ -21,7 +21,7 @@ constexpr std::size_t buffer_size = 262'144;
 constexpr int deaf_receive_buffer = 4'096;  // bytes; the kernel doubles it
 
 // `done` of run_until may become true without an event of epoll.
-constexpr std::int64_t longest_wait = 5'000'000;  // ns
+constexpr std::int64_t poll_interval = 5'000'000;  // ns
 
 }  // namespace
 
@@ -44,23 +44,19 @@ clients::client clients::add() {
   return clients_.size() - 1;
 }
 
-void clients::connect(client who, std::string_view target) {
-  begin(who, target, false);
-}
-
 clients::client clients::connect(std::string_view target) {
   const auto who = add();
-  begin(who, target, false);
+  connect(who, target);
   return who;
 }
 
 clients::client clients::connect_deaf(std::string_view target) {
   const auto who = add();
-  begin(who, target, true);
+  connect(who, target, true);
   return who;
 }
 
-void clients::begin(client who, std::string_view target, bool deaf) {
+void clients::connect(client who, std::string_view target, bool deaf) {
   auto& self = at(who);
   self = connection{};
   self.deaf = deaf;
@@ -102,7 +98,7 @@ bool clients::run_until(const std::function<bool()>& done,
   const auto until = std::chrono::steady_clock::now() + patience;
   while (!done()) {
     if (std::chrono::steady_clock::now() >= until) return false;
-    turn(longest_wait);
+    turn(poll_interval);
   }
   return true;
 }
@@ -192,20 +188,11 @@ void clients::take(client who, const server_frame& frame) {
     case opcode::pong:
       return;
     case opcode::close:
-      return take_close(who, frame.payload);
+      at(who).close_came = true;
+      at(who).code = close_code_of(frame.payload);
+      send(who, opcode::close, frame.payload.substr(0, 2));
+      at(who).close_sent = true;
   }
-}
-
-void clients::take_close(client who, std::string_view payload) {
-  auto& self = at(who);
-  self.close_came = true;
-  self.code = payload.size() < 2
-                  ? no_code
-                  : static_cast<std::uint16_t>(
-                        static_cast<unsigned char>(payload[0]) << 8 |
-                        static_cast<unsigned char>(payload[1]));
-  send(who, opcode::close, payload.substr(0, 2));
-  self.close_sent = true;
 }
 
 // -- writing ------------------------------------------------------------------
@@ -221,9 +208,7 @@ void clients::send(client who, opcode op, std::string_view payload) {
 }
 
 void clients::close(client who, std::uint16_t code) {
-  const std::array bytes{static_cast<char>(code >> 8),
-                         static_cast<char>(code & 0xff)};
-  send(who, opcode::close, {bytes.data(), bytes.size()});
+  send(who, opcode::close, close_payload(code));
   at(who).close_sent = true;
 }
 

@@ -1,6 +1,5 @@
-// Many WebSocket clients on one thread: one epoll, non-blocking sockets, one
-// buffer to read into. It has to cost less than any server it measures or
-// tests, so nothing is allocated for a message that comes whole.
+// Many WebSocket clients on one thread and one epoll. They have to cost less
+// than the server, so nothing is allocated for a message that comes whole.
 #pragma once
 
 #include "lab/load/frames.hpp"
@@ -37,14 +36,12 @@ class clients {
 
   // -- events -----------------------------------------------------------------
 
-  /// How the server ended a connection.
   struct ending {
-    std::uint16_t code;  // of its close frame, or one of the two below
+    std::uint16_t code;  // of its close frame, `no_code` or `no_close_frame`
     /// How the server broke the protocol or refused the handshake; empty when
     /// it did neither.
     std::string fault{};
   };
-  static constexpr std::uint16_t no_code = 1005;
   static constexpr std::uint16_t no_close_frame = 1006;
 
   // Called within `turn`, and `on_end` within `connect` too. They may call
@@ -68,19 +65,17 @@ class clients {
   std::size_t size() const { return clients_.size(); }
 
   /// Begins to connect, and asks for a WebSocket at `target`, which is a path
-  /// with a query. A client that was connected before may connect again.
-  void connect(client who, std::string_view target);
+  /// with a query. A client that was connected before may connect again. A deaf
+  /// one reads nothing, not even the answer to its handshake, and its kernel
+  /// keeps few bytes for it.
+  void connect(client who, std::string_view target, bool deaf = false);
   client connect(std::string_view target);
-
-  /// The same, but the client reads nothing, not even the answer to its
-  /// handshake, and its kernel keeps few bytes for it.
   client connect_deaf(std::string_view target);
 
   /// Whether the client reads what comes; if not, that stays in the kernel.
   void set_reading(client who, bool reads);
 
-  /// Sends a message; what the kernel does not take at once follows when it
-  /// does. A message to a connection that is not open is dropped.
+  /// Sends a message, or drops it when the connection is not open.
   void send(client who, opcode op, std::string_view payload);
 
   /// Sends a close frame and waits for the server to end the connection.
@@ -122,13 +117,11 @@ class clients {
   };
 
   connection& at(client who) { return *clients_[who]; }
-  void begin(client who, std::string_view target, bool deaf);
   void handle(client who, std::uint32_t events);
   bool read(client who);
   std::string_view take_in(client who, std::string_view bytes);
   std::string_view finish_upgrade(client who, std::string_view bytes);
   void take(client who, const server_frame& frame);
-  void take_close(client who, std::string_view payload);
   void flush(client who);
   void watch(client who);
   void end(client who, std::string fault);

@@ -72,6 +72,17 @@ void append_frame(std::string& out, opcode op, std::string_view payload,
     append_masked(out, payload, key);
 }
 
+std::string close_payload(std::uint16_t code) {
+  std::string payload;
+  append_big_endian(payload, code, 2);
+  return payload;
+}
+
+std::uint16_t close_code_of(std::string_view payload) {
+  if (payload.size() < 2) return no_code;
+  return static_cast<std::uint16_t>(big_endian(payload.substr(0, 2)));
+}
+
 std::optional<server_frame> take_frame(std::string_view& bytes) {
   if (bytes.size() < 2) return std::nullopt;
   const auto op = known_opcode(static_cast<std::uint8_t>(bytes[0]));

@@ -33,4 +33,13 @@ struct server_frame {
 /// or opcodes, and fragments, which nobody makes of so small messages.
 std::optional<server_frame> take_frame(std::string_view& bytes);
 
+/// What a close frame without a code counts as (RFC 6455, section 7.1.5).
+inline constexpr std::uint16_t no_code = 1005;
+
+/// The payload of a close frame with `code`.
+std::string close_payload(std::uint16_t code);
+
+/// The code in the payload of a close frame, or `no_code`.
+std::uint16_t close_code_of(std::string_view payload);
+
 }  // namespace parley::load

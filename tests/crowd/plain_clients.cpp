@@ -20,7 +20,8 @@ plain_clients::plain_clients(std::uint16_t port)
                .random_masks = true}) {
   on_end([this](client who, const ending& how) {
     if (!how.fault.empty()) fail(who, how.fault);
-    if (how.code == no_code) fail(who, "got a close frame without a code");
+    if (how.code == load::no_code)
+      fail(who, "got a close frame without a code");
     close_(who, how.code);
   });
 }

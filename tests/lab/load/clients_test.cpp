@@ -112,7 +112,7 @@ TEST_P(Clients, learn_the_code_that_the_server_closes_with) {
 TEST_P(Clients, learn_that_a_close_frame_has_no_code) {
   const auto who = open("/echo");
   some.send(who, opcode::text, "!close");
-  EXPECT_EQ(await_end().code, clients::no_code);
+  EXPECT_EQ(await_end().code, no_code);
 }
 
 TEST_P(Clients, that_close_await_the_answer) {

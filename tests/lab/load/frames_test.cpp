@@ -84,5 +84,11 @@ TEST(ServerFrames, that_no_server_may_send_are_refused) {
   }
 }
 
+TEST(CloseFrames, have_their_code_in_network_order) {
+  EXPECT_EQ(close_payload(1001), "\x03\xe9");
+  EXPECT_EQ(close_code_of("\x03\xe9going"), 1001);
+  EXPECT_EQ(close_code_of(""), no_code);
+}
+
 }  // namespace
 }  // namespace parley::load
