@@ -5,8 +5,8 @@ namespace parley::load {
 namespace {
 
 constexpr std::uint32_t words_of_a_visit = 3;
-constexpr std::int64_t idle_wait = 10'000'000;  // ns
-constexpr std::chrono::milliseconds patience{30'000};
+constexpr std::int64_t visit_check_ns = 10'000'000;
+constexpr std::chrono::milliseconds leave_patience{30'000};
 
 }  // namespace
 
@@ -33,7 +33,8 @@ void churn::measure(result& into) {
   into.connections = visits_ - visits_before;
   into.deliveries = deliveries_ - deliveries_before;
   leaving_ = true;
-  if (!stage_.clients.run_until([this] { return present_ == 0; }, patience))
+  if (!stage_.clients.run_until([this] { return present_ == 0; },
+                                leave_patience))
     lost_ += present_;
   into.lost = lost_;
   into.duplicated = duplicated_;
@@ -85,7 +86,7 @@ std::int64_t churn::on_turn(std::int64_t) {
     ++present_;
     stage_.clients.connect(who);
   }
-  return idle_wait;
+  return visit_check_ns;
 }
 
 }  // namespace parley::load

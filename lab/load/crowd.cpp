@@ -10,8 +10,8 @@ namespace {
 
 constexpr std::size_t connecting_at_once = 256;
 constexpr std::int64_t call_interval = 200'000'000;  // ns
-constexpr std::int64_t idle_wait = 10'000'000;       // ns
-constexpr std::chrono::milliseconds patience{120'000};
+constexpr std::int64_t crowd_check_ns = 10'000'000;  // ns
+constexpr std::chrono::milliseconds join_patience{120'000};
 
 }  // namespace
 
@@ -31,7 +31,7 @@ void crowd::gather(result& into) {
   stage_.progress("connecting " + std::to_string(plan_.connections()));
   const bool all = stage_.clients.run_until(
       [this] { return present_ == plan_.connections() || failures_ > 0; },
-      patience);
+      join_patience);
   if (!all || failures_ > 0)
     throw std::runtime_error(
         std::to_string(opened_) + " of " + std::to_string(plan_.connections()) +
@@ -71,7 +71,7 @@ std::int64_t crowd::on_turn(std::int64_t at) {
     stage_.clients.connect(asked_++);
   if (opened_ == plan_.connections() && present_ < opened_ && at >= next_call_)
     call_rooms(at);
-  return idle_wait;
+  return crowd_check_ns;
 }
 
 // Not every protocol confirms a join: a member that receives a call has joined.
