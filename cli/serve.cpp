@@ -1,6 +1,7 @@
 #include "cli/serve.hpp"
 
 #include "cli/settings_line.hpp"
+#include "net/page.hpp"
 #include "protocol/log_text.hpp"
 #include "server/access.hpp"
 #include "server/descriptors.hpp"
@@ -56,6 +57,12 @@ void run(const settings& values) {
                descriptors.now);
   for (const auto& door : open_doors(with_plain_access(values)))
     spdlog::info("serve.open_door what={}", log_text(door));
+  if (const auto missing = missing_page_file(); !missing.empty())
+    spdlog::warn(
+        "serve.incomplete_page missing={} effect=\"the chat page lets no "
+        "guests "
+        "in\" remedy=\"build with the modules of web/package-lock.json\"",
+        missing);
   server node(values);
   node.start();
   for (const auto& url : node.urls())

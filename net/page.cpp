@@ -16,6 +16,11 @@ const page_file* find_page_file(std::string_view path) {
   return at == files.end() ? nullptr : &*at;
 }
 
+std::string_view missing_page_file() {
+  constexpr std::string_view library = "/vendor/centrifuge.js";
+  return find_page_file(library) ? std::string_view() : library;
+}
+
 frame shared_content(const page_file& file) {
   static const auto all = [] {
     std::vector<frame> made;

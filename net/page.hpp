@@ -20,6 +20,10 @@ std::span<const page_file> page_files();
 /// one); null for none.
 const page_file* find_page_file(std::string_view path);
 
+/// The file of npm's that the chat page needs to let guests in, when this build
+/// lacks it; empty when the pages are complete.
+std::string_view missing_page_file();
+
 /// The content of a file, shared by all answers that carry it.
 frame shared_content(const page_file& file);
 

@@ -5,7 +5,8 @@
 
 namespace parley {
 
-/// Set by CMake from the project's version.
-inline constexpr std::string_view version = PARLEY_VERSION;
+/// Set by CMake from the project's version, for one source: another version
+/// compiles one file.
+extern const std::string_view version;
 
 }  // namespace parley

@@ -2,7 +2,7 @@
 // let in it is a GuestLine, with rooms, people and history; else a PlainLine.
 
 import {Composer} from './composer.js';
-import {Door} from './door.js';
+import {Door, loadGuestLine} from './door.js';
 import {JoinDialog} from './join.js';
 import {Messages} from './messages.js';
 import {Outbox, outboxMax} from './outbox.js';
@@ -102,10 +102,14 @@ class Chat {
     const door = new Door((state) => this.#connectionIs(state));
     this.#door = door;
     const guest = await door.knock(name);
-    // The SDK is loaded where it is used.
-    const {GuestLine} = guest ? await import('./guest_line.js') : {};
+    const loaded = guest ? await loadGuestLine() : {};
     if (this.#door !== door) return; // another name was chosen meanwhile
     this.#door = null;
+    const {GuestLine, problem} = loaded;
+    if (problem) {
+      this.#connectionIs({kind: 'refused', reason: problem});
+      return;
+    }
     this.#line = guest
       ? new GuestLine(guest, this.#on)
       : new PlainLine(name, this.#on);
@@ -185,6 +189,8 @@ class Chat {
   #retry(how) {
     this.#door?.retry();
     this.#line?.retry(how);
+    const hasNone = !this.#door && !this.#line; // it could not be loaded
+    if (hasNone && how?.byUser) this.#open(this.#wanted);
   }
 
   #seen() {

@@ -22,6 +22,26 @@ export async function askForGuest(name) {
   return guest;
 }
 
+// The module with GuestLine, which is loaded only where guests are let in: it
+// brings the SDK. When that fails, {problem}: a text for the user.
+export async function loadGuestLine() {
+  try {
+    return await import('./guest_line.js');
+  } catch {
+    return {problem: await whyNotLoaded()};
+  }
+}
+
+// A build without the modules of package-lock.json has no SDK.
+async function whyNotLoaded() {
+  const sdk = new URL('vendor/centrifuge.js', document.baseURI);
+  const answer = await fetch(sdk, {method: 'HEAD'}).catch(() => null);
+  return answer?.status === 404
+    ? 'This server was built without the Centrifuge SDK (vendor/centrifuge.js),' +
+        ' which this page needs for guests'
+    : 'Parts of this page could not be loaded: reload it';
+}
+
 export class Door {
   #onState;
   #timer = 0;

@@ -8,6 +8,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 PEERS = ROOT / "bench" / "peers"
 RELEASE = ROOT / "build" / "release"
 PARLEY = RELEASE / "cli" / "parley"
+# `parley-lab bench` with the protocols of all servers.
+LOAD = RELEASE / "bench" / "load"
 
 # Rate limits are for people; a load generator is none, and has one address.
 _UNLIMITED = [word for rate in (

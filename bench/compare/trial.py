@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 import time
 
-from servers import PARLEY
+from servers import LOAD
 
 START_PATIENCE = 20  # seconds
 RUN_PATIENCE = 300
@@ -63,7 +63,7 @@ def cores_for(server, cores):
 
 
 def run(server, scenario, seconds, cores):
-    """What `parley bench` has found, as it says it in JSON."""
+    """What the load generator has found, as it says it in JSON."""
     with tempfile.TemporaryDirectory(prefix="parley-bench-") as name:
         directory = pathlib.Path(name)
         os.chmod(directory, 0o755)  # nginx changes its user
@@ -92,7 +92,7 @@ def run(server, scenario, seconds, cores):
 
 
 def load(server, scenario, seconds, port, pid, cores):
-    command = [str(PARLEY), "bench", scenario, "--quiet", "--json", "-",
+    command = [str(LOAD), "bench", scenario, "--quiet", "--json", "-",
                "--url", f"{server.scheme}://127.0.0.1:{port}",
                "--protocol", server.protocol, "--pid", str(pid),
                "--seconds", str(seconds), "--warmup", str(seconds / 4)]

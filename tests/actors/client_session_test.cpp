@@ -1,6 +1,7 @@
 // A Centrifuge client's commands: their order, and what ends the connection.
 #include "actors/client_session.hpp"
 
+#include "protocol/version.hpp"
 #include "tests/actors/sdk_stage.hpp"
 
 namespace parley {
@@ -21,11 +22,10 @@ TEST_F(ClientSession, connects_and_subscribes_in_one_frame) {
   c.says(R"({"connect":{"name":"js"},"id":1})"
          "\n"
          R"({"subscribe":{"channel":"a","flag":1},"id":2})");
-  EXPECT_EQ(
-      c.hears(),
-      (lines{R"({"id":1,"connect":{"client":"<id>","version":"Parley )" +
-                 std::string(PARLEY_VERSION) + R"(","ping":25,"pong":true}})",
-             R"({"id":2,"subscribe":{}})"}));
+  EXPECT_EQ(c.hears(),
+            (lines{R"({"id":1,"connect":{"client":"<id>","version":"Parley )" +
+                       std::string(version) + R"(","ping":25,"pong":true}})",
+                   R"({"id":2,"subscribe":{}})"}));
 }
 
 TEST_F(ClientSession, what_breaks_the_protocol_is_closed_with_3501) {

@@ -1,12 +1,10 @@
-// `parley bench` as a person runs it. What it measures is not judged here.
+// `parley-lab bench` as a person runs it. What it measures is not judged here.
 
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
-import {join} from 'node:path';
 import {test} from 'node:test';
-import {run} from './command.mjs';
+import {runLab} from './command.mjs';
 import {noPlainRates} from './rates.mjs';
-import {folderFor, Server} from './server.mjs';
+import {Server} from './server.mjs';
 
 const small = ['--members', '20', '--seconds', '0.3', '--warmup', '0.1'];
 
@@ -17,7 +15,7 @@ const at = (server) =>
 
 test('it tells in a table what a delivery costs', async (t) => {
   const server = await open(t);
-  const {code, output, errors} = await run('bench', 's1c1', ...at(server),
+  const {code, output, errors} = await runLab('bench', 's1c1', ...at(server),
                                            ...small);
   assert.equal(code, 0, errors);
   assert.match(output, /server CPU +[\d.]+ us a delivery/);
@@ -25,12 +23,11 @@ test('it tells in a table what a delivery costs', async (t) => {
   assert.match(errors, /measuring/);
 });
 
-test('the same is JSON, and a page that stands alone', async (t) => {
+test('the same is JSON', async (t) => {
   const server = await open(t);
-  const page = join(folderFor(t), 'report.html');
-  const {code, output, errors} = await run(
+  const {code, output, errors} = await runLab(
       'bench', 's1-open', ...at(server), ...small, '--rate', '5000', '--quiet',
-      '--json', '-', '--html', page);
+      '--json', '-');
   assert.equal(code, 0, errors);
   assert.equal(errors, '');
   const found = JSON.parse(output);
@@ -41,22 +38,21 @@ test('the same is JSON, and a page that stands alone', async (t) => {
   for (const fault of faults) {
     assert.equal(found[fault], 0, fault);
   }
-  assert.match(readFileSync(page, 'utf8'), /<svg/);
 });
 
 test('what is lost to a limit of the server is told', async (t) => {
   const server = await Server.start(t, {args: [
     '--set', 'client.message_rate=5', '--set', 'client.message_burst=5']});
-  const {code, output} = await run('bench', 's1c1', ...at(server), ...small);
+  const {code, output} = await runLab('bench', 's1c1', ...at(server), ...small);
   assert.equal(code, 1, output);
   assert.match(output, /failures +[1-9]/);
 });
 
 test('what cannot be run says why', async () => {
-  const unknown = await run('bench', 's99');
+  const unknown = await runLab('bench', 's99');
   assert.notEqual(unknown.code, 0);
   assert.match(unknown.errors, /there is no scenario s99/);
-  const nobody = await run('bench', 's1c1', '--url', 'ws://127.0.0.1:1',
+  const nobody = await runLab('bench', 's1c1', '--url', 'ws://127.0.0.1:1',
                            ...small);
   assert.equal(nobody.code, 2);
   assert.match(nobody.errors, /were refused/);

@@ -204,3 +204,22 @@ for (const [kind, options] of Object.entries(screens)) {
     });
   }
 }
+
+test('a server built without the SDK says so to guests', async (t) => {
+  const server = await Server.start(t, {config});
+  const context = await profile(t);
+  await context.route('**/vendor/centrifuge.js', (route) =>
+    route.fulfill({status: 404}),
+  );
+  const page = await context.newPage();
+  await page.goto(`${server.url}/#harbour`);
+  await page.fill('#name', 'alice');
+  await page.click('#join-form .primary');
+  const trouble = page.locator('#trouble-text', {
+    hasText: 'built without the Centrifuge SDK (vendor/centrifuge.js)',
+  });
+  await trouble.waitFor();
+  assert.equal(await page.textContent('#status'), 'Refused');
+  await page.click('#retry');
+  await trouble.waitFor();
+});

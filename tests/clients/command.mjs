@@ -1,12 +1,15 @@
-// One run of the binary under test to its end.
+// One run of a program under test to its end.
 
 import {execFile} from 'node:child_process';
-import {binary} from './server.mjs';
+import {binary, labBinary} from './server.mjs';
 
 // {code, output, errors}
-export function run(...args) {
+export const run = (...args) => runProgram(binary, args);
+export const runLab = (...args) => runProgram(labBinary, args);
+
+function runProgram(program, args) {
   return new Promise((resolve) => {
-    execFile(binary, args, {maxBuffer: 2 ** 26}, (error, output, errors) => {
+    execFile(program, args, {maxBuffer: 2 ** 26}, (error, output, errors) => {
       resolve({code: error?.code ?? 0, output, errors});
     });
   });

@@ -1,6 +1,6 @@
 // What goes wrong in a node, planted: a slow client, a slow actor, a hot room.
 
-import {run} from './command.mjs';
+import {runLab} from './command.mjs';
 import {WsMember} from './ws_member.mjs';
 
 export const settings = `
@@ -39,7 +39,7 @@ export async function slowActor(operator) {
 
 // A room that delivers 60,000 messages a second, for some seconds.
 export function hotRoom(operator, seconds = 8) {
-  return run('bench', 's1-open', '--members', '200', '--rate', '60000',
+  return runLab('bench', 's1-open', '--members', '200', '--rate', '60000',
              '--seconds', String(seconds), '--warmup', '0.2', '--quiet',
              '--url', operator.server.url.replace('http', 'ws'));
 }

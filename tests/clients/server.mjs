@@ -8,8 +8,10 @@ import {fileURLToPath} from 'node:url';
 import {Child} from './children.mjs';
 import {within} from './deadline.mjs';
 
-const built = fileURLToPath(new URL('../../build/parley', import.meta.url));
-export const binary = process.env.PARLEY || built;
+const built = (name) =>
+  fileURLToPath(new URL(`../../build/${name}`, import.meta.url));
+export const binary = process.env.PARLEY || built('parley');
+export const labBinary = process.env.PARLEY_LAB || built('parley-lab');
 
 export class Server {
   #child;

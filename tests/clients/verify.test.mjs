@@ -1,4 +1,4 @@
-// `parley verify` as a person runs it: against a cluster that is broken
+// `parley-lab verify` as a person runs it: against a cluster that is broken
 // meanwhile, and against servers that break a promise.
 
 import assert from 'node:assert/strict';
@@ -8,7 +8,7 @@ import {join} from 'node:path';
 import {test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {Cluster} from './cluster.mjs';
-import {run} from './command.mjs';
+import {runLab} from './command.mjs';
 import {startLiar} from './liar.mjs';
 import {binary, folderFor} from './server.mjs';
 
@@ -23,7 +23,7 @@ test('a node dies, and nothing is wrong', async (t) => {
   ]);
   const file = join(folderFor(t), 'found.json');
   const {pid} = cluster.node('b');
-  const {code, output} = await run(
+  const {code, output} = await runLab(
     ...['verify', ...urls, ...brief, '--namespace', '', '--namespace', 'kept'],
     ...['--fault', `kill -KILL ${pid}; echo killed b; echo node b`],
     ...['--json', file],
@@ -52,7 +52,7 @@ test('all nodes restart behind HAProxy, and nothing is wrong', async (t) => {
   folder = folderFor(t);
   call('up', folder);
   const fault = `PARLEY_LOCAL_PORT=8600 ${local} break ${folder} rolling`;
-  const {code, output} = await run(
+  const {code, output} = await runLab(
     ...['verify', '--url', 'ws://127.0.0.1:8600', ...brief, '--fault', fault],
     ...['--namespace', '', '--namespace', 'kept'],
   );
@@ -64,7 +64,7 @@ test('all nodes restart behind HAProxy, and nothing is wrong', async (t) => {
 test('a node that was not hit lost a client: that is wrong', async (t) => {
   const cluster = await Cluster.start(t, ['a', 'b']);
   const {pid} = cluster.node('b');
-  const {code, output} = await run(
+  const {code, output} = await runLab(
     ...['verify', ...brief, '--url', cluster.node('b').url.replace('http', 'ws')],
     ...['--url', cluster.node('a').url.replace('http', 'ws')],
     ...['--fault', `kill -KILL ${pid}; echo node a`],
@@ -79,7 +79,7 @@ for (const [what, lie, words] of [
 ]) {
   test(`a server that ${what} something is found out`, async (t) => {
     const url = await startLiar(t, lie);
-    const {code, output} = await run('verify', '--url', url, ...brief);
+    const {code, output} = await runLab('verify', '--url', url, ...brief);
     assert.equal(code, 1, output);
     assert.match(output, words);
   });
@@ -87,14 +87,14 @@ for (const [what, lie, words] of [
 
 test('a server that tells the truth is not', async (t) => {
   const url = await startLiar(t, () => 1);
-  const {code, output} = await run('verify', '--url', url, ...brief);
+  const {code, output} = await runLab('verify', '--url', url, ...brief);
   assert.equal(code, 0, output);
 });
 
 test('what cannot be run says why', async () => {
-  const never = await run('verify', '--every', 'soon');
+  const never = await runLab('verify', '--every', 'soon');
   assert.equal(never.code, 2);
   assert.match(never.errors, /soon/);
-  const nowhere = await run('verify', '--url', 'http://127.0.0.1');
+  const nowhere = await runLab('verify', '--url', 'http://127.0.0.1');
   assert.equal(nowhere.code, 2);
 });

@@ -1,5 +1,6 @@
 #include "tests/crowd/line.hpp"
 
+#include <charconv>
 #include <stdexcept>
 #include <string>
 
@@ -31,6 +32,15 @@ line::line(std::string_view text) {
   } else {
     throw std::runtime_error("got a strange line: " + std::string(text));
   }
+}
+
+std::uint64_t number(std::string_view digits) {
+  std::uint64_t value = 0;
+  const auto* end = digits.data() + digits.size();
+  const auto [stop, failed] = std::from_chars(digits.data(), end, value);
+  if (failed != std::errc{} || stop != end)
+    throw std::runtime_error("got no number: " + std::string(digits));
+  return value;
 }
 
 }  // namespace parley::crowd_test

@@ -1,6 +1,7 @@
 // One line of the plain protocol, taken apart. Pure.
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 
 namespace parley::crowd_test {
@@ -15,5 +16,8 @@ struct line {
   std::string_view name;
   std::string_view words;  // of what was said
 };
+
+/// The number that is `digits`, all of them; throws `std::runtime_error`.
+std::uint64_t number(std::string_view digits);
 
 }  // namespace parley::crowd_test

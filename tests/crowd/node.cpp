@@ -1,8 +1,8 @@
 #include "tests/crowd/node.hpp"
 
 #include "server/descriptors.hpp"
-#include "tests/crowd/crowd.hpp"
 #include "tests/crowd/line.hpp"
+#include "tests/crowd/plain_clients.hpp"
 
 #include <optional>
 
@@ -42,15 +42,15 @@ node::~node() {
 // The last member may still be on his way out: then the one who comes gets
 // another name, leaves, and tries again.
 bool is_retired(const node& where, const std::string& room) {
-  crowd probe(where.port());
+  plain_clients probe(where.port());
   std::optional<std::string> name;
   bool gone = true;
-  probe.on_text([&](crowd::client who, std::string_view text) {
+  probe.on_text([&](plain_clients::client who, std::string_view text) {
     if (name) return;
     name = line(text).name;
     probe.close(who);
   });
-  probe.on_close([&](crowd::client, std::uint16_t) { gone = true; });
+  probe.on_close([&](plain_clients::client, std::uint16_t) { gone = true; });
   return probe.run_until(
       [&] {
         if (!gone) return false;

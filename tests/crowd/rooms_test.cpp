@@ -1,8 +1,8 @@
 // Many small rooms at once.
-#include "tests/crowd/crowd.hpp"
 #include "tests/crowd/line.hpp"
 #include "tests/crowd/node.hpp"
-#include "tests/crowd/tally.hpp"
+#include "tests/crowd/plain_clients.hpp"
+#include "tests/crowd/transcript.hpp"
 
 #include <gtest/gtest.h>
 
@@ -20,13 +20,13 @@ constexpr std::size_t members = rooms * members_each;
 constexpr std::size_t messages_each = 20;
 constexpr std::size_t room_total = members_each * messages_each;
 
-std::size_t room_of(crowd::client who) {
+std::size_t room_of(plain_clients::client who) {
   return who / members_each;
 }
 
 // Names and messages say where they belong: "[r17-3] 17 5" is the message
 // number 5 of the fourth member of room 17.
-std::string target_of(crowd::client who) {
+std::string target_of(plain_clients::client who) {
   const auto room = "r" + std::to_string(room_of(who));
   return "/chat/" + room + "?presence=1&name=" + room + '-' +
          std::to_string(who % members_each);
@@ -34,7 +34,7 @@ std::string target_of(crowd::client who) {
 
 struct member {
   std::size_t strangers = 0;  // lines that belong to another room
-  tally told{members_each};
+  transcript told{members_each};
 
   void hear(std::size_t room, const line& heard);
 };
@@ -51,11 +51,11 @@ void member::hear(std::size_t room, const line& heard) {
 
 TEST(crowd, many_rooms_at_once_keep_apart) {
   node where;
-  crowd people(where.port());
+  plain_clients people(where.port());
   std::vector<member> all(members);
   std::size_t joined = 0;
   std::size_t delivered = 0;
-  people.on_text([&](crowd::client who, std::string_view text) {
+  people.on_text([&](plain_clients::client who, std::string_view text) {
     const line heard(text);
     all[who].hear(room_of(who), heard);
     if (heard.what == line::kind::said)
@@ -63,19 +63,19 @@ TEST(crowd, many_rooms_at_once_keep_apart) {
     else if (target_of(who).ends_with(heard.name))
       ++joined;
   });
-  for (crowd::client who = 0; who < members; ++who)
+  for (plain_clients::client who = 0; who < members; ++who)
     people.connect(target_of(who));
   ASSERT_TRUE(people.run_until([&] { return joined == members; }, patience));
 
   for (std::size_t sequence = 0; sequence < messages_each; ++sequence)
-    for (crowd::client who = 0; who < members; ++who)
+    for (plain_clients::client who = 0; who < members; ++who)
       people.say(who,
                  std::to_string(room_of(who)) + ' ' + std::to_string(sequence));
   const auto expected = members * room_total;
   EXPECT_TRUE(people.run_until([&] { return delivered >= expected; }, patience))
       << delivered << " of " << expected;
 
-  for (crowd::client who = 0; who < members; ++who) {
+  for (plain_clients::client who = 0; who < members; ++who) {
     SCOPED_TRACE(target_of(who));
     ASSERT_EQ(all[who].strangers, 0u);
     ASSERT_EQ(all[who].told.count(), room_total);

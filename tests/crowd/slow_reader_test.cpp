@@ -1,9 +1,9 @@
 // Members that do not read, among many who do.
-#include "tests/crowd/crowd.hpp"
 #include "tests/crowd/line.hpp"
 #include "tests/crowd/node.hpp"
-#include "tests/crowd/process.hpp"
-#include "tests/crowd/tally.hpp"
+#include "tests/crowd/own_process.hpp"
+#include "tests/crowd/plain_clients.hpp"
+#include "tests/crowd/transcript.hpp"
 
 #include <gtest/gtest.h>
 
@@ -44,11 +44,12 @@ class slow_reader : public ::testing::Test {
   [[nodiscard]] bool gather(std::size_t readers, std::size_t deaf) {
     readers_ = readers;
     members_ = readers + deaf;
-    told_.assign(members_, tally(1));
+    told_.assign(members_, transcript(1));
     codes_.assign(members_, 0);
-    people_.on_text(
-        [this](crowd::client who, std::string_view text) { hear(who, text); });
-    people_.on_close([this](crowd::client who, std::uint16_t code) {
+    people_.on_text([this](plain_clients::client who, std::string_view text) {
+      hear(who, text);
+    });
+    people_.on_close([this](plain_clients::client who, std::uint16_t code) {
       codes_[who] = code;
       ++closed_;
     });
@@ -75,7 +76,7 @@ class slow_reader : public ::testing::Test {
 
   void expect_readers_missed_nothing() const {
     EXPECT_EQ(wrong_sizes_, 0u);
-    for (crowd::client who = 0; who < readers_; ++who) {
+    for (plain_clients::client who = 0; who < readers_; ++who) {
       EXPECT_EQ(told_[who], told_[0]) << "client " << who;
       EXPECT_EQ(codes_[who], 0) << "client " << who;
     }
@@ -96,7 +97,8 @@ class slow_reader : public ::testing::Test {
   /// The deaf begin to read, and their connections end with `code` behind a
   /// part of what was said.
   void expect_deaf_hear_part_and(std::uint16_t code) {
-    for (auto who = readers_; who < members_; ++who) people_.listen(who);
+    for (auto who = readers_; who < members_; ++who)
+      people_.set_reading(who, true);
     EXPECT_TRUE(people_.run_until(
         [this] { return closed_ == members_ - readers_; }, patience));
     for (auto who = readers_; who < members_; ++who) {
@@ -124,7 +126,7 @@ class slow_reader : public ::testing::Test {
     return people_.run_until([&] { return slowest() >= count; }, patience);
   }
 
-  void hear(crowd::client who, std::string_view text) {
+  void hear(plain_clients::client who, std::string_view text) {
     const line heard(text);
     if (heard.what == line::kind::joined) {
       ++joined_;
@@ -140,14 +142,14 @@ class slow_reader : public ::testing::Test {
     return std::min_element(
                told_.begin(),
                told_.begin() + static_cast<std::ptrdiff_t>(readers_),
-               [](const tally& a, const tally& b) {
+               [](const transcript& a, const transcript& b) {
                  return a.count() < b.count();
                })
         ->count();
   }
 
   node where_;
-  crowd people_{where_.port()};
+  plain_clients people_{where_.port()};
   std::size_t readers_ = 0;
   std::size_t members_ = 0;
   std::size_t joined_ = 0;
@@ -156,7 +158,7 @@ class slow_reader : public ::testing::Test {
   std::size_t said_ = 0;
   std::size_t wrong_sizes_ = 0;
   std::optional<memory_watch> memory_;  // since all are there
-  std::vector<tally> told_;
+  std::vector<transcript> told_;
   std::vector<std::uint16_t> codes_;
 };
 
@@ -168,7 +170,7 @@ TEST_F(slow_reader,
   ASSERT_TRUE(speak(some_more));
   expect_readers_missed_nothing();
   expect_memory_was_bounded();
-  expect_deaf_hear_part_and(crowd::no_close_frame);
+  expect_deaf_hear_part_and(plain_clients::no_close_frame);
 }
 
 TEST_F(slow_reader, twenty_that_never_read_are_cut_and_180_miss_nothing) {
@@ -178,7 +180,7 @@ TEST_F(slow_reader, twenty_that_never_read_are_cut_and_180_miss_nothing) {
   ASSERT_TRUE(speak(some_more));
   expect_readers_missed_nothing();
   expect_memory_was_bounded();
-  expect_deaf_hear_part_and(crowd::no_close_frame);
+  expect_deaf_hear_part_and(plain_clients::no_close_frame);
 }
 
 TEST_F(slow_reader, what_is_said_to_those_who_never_read_is_not_kept) {

@@ -1,9 +1,9 @@
 // The clean stop of a node in the middle of a conversation.
-#include "tests/crowd/crowd.hpp"
 #include "tests/crowd/line.hpp"
 #include "tests/crowd/node.hpp"
-#include "tests/crowd/process.hpp"
-#include "tests/crowd/tally.hpp"
+#include "tests/crowd/own_process.hpp"
+#include "tests/crowd/plain_clients.hpp"
+#include "tests/crowd/transcript.hpp"
 
 #include <gtest/gtest.h>
 
@@ -34,13 +34,13 @@ class conversation {
  public:
   conversation(const node& where, std::string room)
       : people_(where.port()), target_("/chat/" + std::move(room) + "?name=s") {
-    people_.on_text([this](crowd::client who, std::string_view text) {
+    people_.on_text([this](plain_clients::client who, std::string_view text) {
       if (text.starts_with('*'))
         ++joined_;
       else
         hear(who, text);
     });
-    people_.on_close([this](crowd::client who, std::uint16_t code) {
+    people_.on_close([this](plain_clients::client who, std::uint16_t code) {
       codes_[who] = code;
       ++closed_;
     });
@@ -55,7 +55,7 @@ class conversation {
       people_.connect(target_ + std::to_string(i));
     if (!await_joined(members)) return false;
     for (std::size_t i = 0; i < window; ++i)
-      for (crowd::client who = 0; who < senders; ++who) say_next(who);
+      for (plain_clients::client who = 0; who < senders; ++who) say_next(who);
     return true;
   }
 
@@ -68,9 +68,9 @@ class conversation {
 
   /// Messages that the one who is furthest has heard.
   std::uint64_t most() const {
-    return std::ranges::max(told_, {}, &tally::count).count();
+    return std::ranges::max(told_, {}, &transcript::count).count();
   }
-  const std::vector<tally>& told() const { return told_; }
+  const std::vector<transcript>& told() const { return told_; }
   const std::vector<std::uint16_t>& codes() const { return codes_; }
   std::uint64_t said() const { return said_; }
 
@@ -79,24 +79,25 @@ class conversation {
     return people_.run_until([&] { return joined_ == count; }, patience);
   }
 
-  void hear(crowd::client who, std::string_view text) {
+  void hear(plain_clients::client who, std::string_view text) {
     told_[who].add(text);
     if (who < senders && line(text).name == "s" + std::to_string(who))
       say_next(who);
   }
 
-  void say_next(crowd::client who) {
+  void say_next(plain_clients::client who) {
     people_.say(who, std::to_string(next_[who]++));
     ++said_;
   }
 
-  crowd people_;
+  plain_clients people_;
   const std::string target_;
   std::size_t joined_ = 0;
   std::size_t closed_ = 0;
   std::uint64_t said_ = 0;
   std::vector<std::uint64_t> next_ = std::vector<std::uint64_t>(senders);
-  std::vector<tally> told_ = std::vector<tally>(members, tally(senders));
+  std::vector<transcript> told_ =
+      std::vector<transcript>(members, transcript(senders));
   std::vector<std::uint16_t> codes_ = std::vector<std::uint16_t>(members);
 };
 
@@ -122,7 +123,7 @@ TEST_P(clean_stop, brings_everyone_all_that_was_accepted_before) {
   const auto& first = talk.told().front();
   EXPECT_GE(first.count(), before);
   EXPECT_TRUE(first.gapless());
-  for (crowd::client who = 0; who < members; ++who) {
+  for (plain_clients::client who = 0; who < members; ++who) {
     SCOPED_TRACE("client " + std::to_string(who));
     EXPECT_EQ(talk.codes()[who], 1001);
     EXPECT_EQ(talk.told()[who], first) << talk.told()[who].count();

@@ -1,8 +1,8 @@
 // One large room: everybody is told everything, in one order.
-#include "tests/crowd/crowd.hpp"
 #include "tests/crowd/node.hpp"
-#include "tests/crowd/process.hpp"
-#include "tests/crowd/tally.hpp"
+#include "tests/crowd/own_process.hpp"
+#include "tests/crowd/plain_clients.hpp"
+#include "tests/crowd/transcript.hpp"
 
 #include <gtest/gtest.h>
 
@@ -32,17 +32,17 @@ void print(const stopwatch::reading& took) {
   };
   std::cout << deliveries << " deliveries in " << took.wall
             << " s; CPU of each: server " << each(took.server_cpu)
-            << " us, crowd " << each(took.crowd_cpu) << " us\n";
+            << " us, clients " << each(took.clients_cpu) << " us\n";
 }
 
 TEST(crowd,
      a_thousand_members_see_ten_thousand_messages_of_ten_senders_in_one_order) {
   node where;
-  crowd people(where.port());
-  std::vector<tally> told(members, tally(senders));
+  plain_clients people(where.port());
+  std::vector<transcript> told(members, transcript(senders));
   std::size_t joined = 0;
   std::size_t delivered = 0;
-  people.on_text([&](crowd::client who, std::string_view text) {
+  people.on_text([&](plain_clients::client who, std::string_view text) {
     if (text.starts_with('*')) {
       ++joined;
     } else {
@@ -57,7 +57,7 @@ TEST(crowd,
 
   const stopwatch watch;
   for (std::size_t sequence = 0; sequence < messages_each; ++sequence)
-    for (crowd::client sender = 0; sender < senders; ++sender)
+    for (plain_clients::client sender = 0; sender < senders; ++sender)
       people.say(sender, std::to_string(sequence));
   EXPECT_TRUE(
       people.run_until([&] { return delivered >= deliveries; }, patience));
@@ -66,7 +66,7 @@ TEST(crowd,
   EXPECT_EQ(delivered, deliveries);
   EXPECT_EQ(told[0].count(), senders * messages_each);
   EXPECT_TRUE(told[0].gapless());
-  for (crowd::client who = 1; who < members; ++who)
+  for (plain_clients::client who = 1; who < members; ++who)
     ASSERT_EQ(told[who], told[0])
         << "client " << who << " was told " << told[who].count();
 }

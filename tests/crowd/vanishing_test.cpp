@@ -1,9 +1,8 @@
 // Clients that end without a word, by a reset or by half a goodbye.
-#include "tests/crowd/crowd.hpp"
 #include "tests/crowd/line.hpp"
 #include "tests/crowd/node.hpp"
-#include "tests/crowd/process.hpp"
-#include "tests/crowd/tally.hpp"
+#include "tests/crowd/own_process.hpp"
+#include "tests/crowd/plain_clients.hpp"
 
 #include <gtest/gtest.h>
 
@@ -23,7 +22,7 @@ constexpr std::size_t guests = 500;
 
 const std::vector<std::string> nobody;
 
-bool resets(crowd::client who) {
+bool resets(plain_clients::client who) {
   return who % 2 == 0;
 }
 
@@ -33,14 +32,14 @@ struct stay {
   int said = 0;
   int left = 0;
   bool in_order = true;
-  crowd::client who = 0;  // known from what he said
+  plain_clients::client who = 0;  // known from what he said
 };
 
 /// An observer in a room, and guests that come, say one thing and vanish.
 class vanishing : public ::testing::Test {
  protected:
   void SetUp() override {
-    people_.on_text([this](crowd::client who, std::string_view text) {
+    people_.on_text([this](plain_clients::client who, std::string_view text) {
       if (who == observer_)
         observe(line(text));
       else
@@ -58,7 +57,7 @@ class vanishing : public ::testing::Test {
         << left_ << " left";
   }
 
-  void vanish(crowd::client who) {
+  void vanish(plain_clients::client who) {
     if (resets(who))
       people_.reset(who);
     else
@@ -90,7 +89,7 @@ class vanishing : public ::testing::Test {
 
   std::map<std::string, stay, std::less<>> observed_;
   node where_;
-  crowd people_{where_.port()};
+  plain_clients people_{where_.port()};
 
  private:
   void observe(const line& seen) {
@@ -108,23 +107,24 @@ class vanishing : public ::testing::Test {
     }
   }
 
-  virtual void guest_heard(crowd::client who, const line& heard) = 0;
+  virtual void guest_heard(plain_clients::client who, const line& heard) = 0;
 
-  crowd::client observer_ = 0;
+  plain_clients::client observer_ = 0;
   std::size_t descriptors_ = 0;
   std::size_t left_ = 0;
 };
 
 class heard_first : public vanishing {
-  void guest_heard(crowd::client who, const line& heard) override {
+  void guest_heard(plain_clients::client who, const line& heard) override {
     if (number(heard.words) == who) vanish(who);
   }
 };
 
 TEST_F(heard_first,
        five_hundred_that_say_one_thing_and_vanish_leave_nothing_behind) {
-  people_.on_open(
-      [this](crowd::client who) { people_.say(who, std::to_string(who)); });
+  people_.on_open([this](plain_clients::client who) {
+    people_.say(who, std::to_string(who));
+  });
   let_them_come();
   EXPECT_EQ(observed_.size(), guests + 1);
   EXPECT_EQ(others_than([](const stay& seen) {
@@ -135,14 +135,14 @@ TEST_F(heard_first,
 }
 
 class unheard : public vanishing {
-  void guest_heard(crowd::client, const line&) override {}
+  void guest_heard(plain_clients::client, const line&) override {}
 };
 
 // A reset takes with it what the server has not read yet; the end of a stream
 // comes behind what was said.
 TEST_F(unheard,
        five_hundred_that_vanish_while_they_speak_leave_nothing_behind) {
-  people_.on_open([this](crowd::client who) {
+  people_.on_open([this](plain_clients::client who) {
     people_.say(who, std::to_string(who));
     vanish(who);
   });

@@ -1,5 +1,5 @@
 // Any text is a script or a list of problems with their lines.
-#include "cli/script/parser.hpp"
+#include "lab/script/parser.hpp"
 
 #include <algorithm>
 #include <cstddef>

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Runs every scenario beside this file against a server of its own.
-#   run.sh PARLEY
+#   run.sh PARLEY PARLEY_LAB
 set -euo pipefail
 parley=$1
+lab=$2
 folder=$(cd "$(dirname "$0")" && pwd)
 
 # What the scenarios of the Centrifuge protocol count on.
@@ -19,7 +20,7 @@ server_id=$server_PID
 trap 'kill "$server_id" 2>/dev/null || true' EXIT
 
 read -r -t 20 _ _ url <&"${server[0]}"
-"$parley" script --url "ws://${url#http://}" "$folder"/*.txt
+"$lab" script --url "ws://${url#http://}" "$folder"/*.txt
 
 kill -TERM "$server_id"
 wait "$server_id"

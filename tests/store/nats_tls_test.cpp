@@ -1,7 +1,7 @@
 // What a listener gets to see that takes the place of a NATS server and says
 // that it has no TLS.
 #include "store/nats_connection.hpp"
-#include "tests/cli/script/certificate.hpp"
+#include "tests/lab/script/certificate.hpp"
 #include "tests/store/temporary_directory.hpp"
 
 #include <gtest/gtest.h>

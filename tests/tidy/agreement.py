@@ -6,9 +6,12 @@ import re
 from tree import Finding
 
 _TWINNED = {"protocol", "room", "store", "actors", "cluster", "net", "server",
-            "cli"}
+            "cli", "lab"}
 _ROW = re.compile(r"^\|\s*\[?`([\w.-]+)/`", re.M)
 _FENCE = re.compile(r"^ *(```|~~~).*?^ *\1", re.M | re.S)
+_PROJECT = re.compile(r"^project\(\S+ VERSION (\d+\.\d+\.\d+)", re.M)
+_IMAGE = re.compile(r"\bparley:(\d+\.\d+\.\d+)\b")
+_RELEASE = re.compile(r"^## (\d+\.\d+\.\d+)$", re.M)
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)>?[^)]*\)|^\[[^\]]+\]:\s*(\S+)", re.M)
 
 
@@ -16,6 +19,7 @@ def check(tree):
     yield from _twins(tree)
     yield from _built(tree)
     yield from _folder_table(tree)
+    yield from _versions(tree)
     for file in tree.files:
         if file.suffix == ".md":
             yield from _links(tree, file)
@@ -61,6 +65,25 @@ def _folder_table(tree):
         if folder not in tree.folders:
             yield Finding("README.md", line, "folders",
                           f"there is no folder {folder}/: take its row out")
+
+
+def _versions(tree):
+    """The project's version is CMake's; images and the changelog follow."""
+    version = _PROJECT.search(tree.text("CMakeLists.txt"))
+    if not version:
+        return
+    for file in tree.files:
+        if file.path == "CHANGELOG.md":
+            named = list(_RELEASE.finditer(file.text))[:1]
+        elif file.folder == "deploy":
+            named = _IMAGE.finditer(file.text)
+        else:
+            continue
+        for match in named:
+            if match[1] != version[1]:
+                yield file.finding(
+                    match.start(), "version",
+                    f"write {version[1]}, as CMakeLists.txt has it")
 
 
 def _links(tree, file):

@@ -9,8 +9,8 @@ _BELOW = {
     "net": {"protocol", "net"},
     "server": {*_DOWNWARDS, "net", "server", "web"},
     "cli": {*_DOWNWARDS, "net", "server", "cli", "web"},
-    # The scripted client shares no code with the server it tests.
-    "cli/script": {"protocol", "cli"},
+    # What tests a server shares no code with it.
+    "lab": {"protocol", "lab"},
 }
 _EVERYONE = {"tests", "bench"}
 _FOLDERS = set(_BELOW) | _EVERYONE | {"web"}
@@ -31,8 +31,7 @@ _CLOCK = r"\b(?:\w+_)?clock::now\s*\("
 
 def check(tree):
     for file in tree.cpp:
-        layer = "cli/script" if file.path.startswith("cli/script/") \
-            else file.folder
+        layer = file.folder
         for include in _INCLUDE.finditer(file.text):
             kind, target = include.groups()
             advice = _own(layer, target) if kind == '"' \

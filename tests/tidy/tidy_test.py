@@ -65,8 +65,9 @@ class Layers(Planted):
                 ("net/a.hpp", "protocol", "room"),
                 ("server/a.hpp", "net", "cli"),
                 ("server/a.hpp", "actors", "tests"),
-                ("cli/script/a.hpp", "protocol", "net"),
-                ("cli/script/a.hpp", "cli", "server"),
+                ("lab/a.hpp", "protocol", "net"),
+                ("lab/load/a.hpp", "lab", "server"),
+                ("cli/a.hpp", "server", "lab"),
         ]:
             with self.subTest(path=path, refused=refused):
                 self.expect_header(path, f'#include "{allowed}/x.hpp"')
@@ -223,6 +224,18 @@ class Words(Planted):
         self.expect({"tests/x.sh": "curl deb.deb" "ian.org\n"},
                     "tests/x.sh:1: registry")
 
+    def test_a_build_uses_no_network(self):
+        for code in ("add_custom_command(OUTPUT a\n  COMMAND ${NPM} ci)",
+                     "execute_process(\n  COMMAND curl x)",
+                     "\ninclude(FetchContent)",
+                     "\nfile(DOWNLOAD x y)"):
+            with self.subTest(code=code):
+                self.expect({"tests/CMakeLists.txt":
+                             f"{CLEAN['tests/CMakeLists.txt']}{code}\n"},
+                            "tests/CMakeLists.txt:3: network")
+        self.expect({"tests/CMakeLists.txt": CLEAN["tests/CMakeLists.txt"] +
+                     "# as npm ci has it\nadd_test(COMMAND node --test)\n"})
+
     def test_names_say_something(self):
         for path in ("room/string_utils.txt", "room/helper.txt",
                      "tests/common/x.txt", "room/room-manager.txt",
@@ -269,6 +282,17 @@ class Agreement(Planted):
                  "room/lane/deflated.cpp": "int x;\n"}
         self.expect({**files, "tests/room/lane/deflated_test.cpp": "int x;\n"})
         self.expect(files, "room/lane/deflated.cpp:1: twin")
+
+    def test_images_and_the_changelog_have_the_version_of_the_project(self):
+        readme = CLEAN["README.md"] + "| `deploy/` | images |\n"
+        files = {"README.md": readme,
+                 "CMakeLists.txt": "project(parley VERSION 0.2.0 LANGUAGES CXX)\n",
+                 "CHANGELOG.md": "## 0.2.0\n\n## 0.1.0\n",
+                 "deploy/a.yaml": "image: parley:0.2.0\n"}
+        self.expect(files)
+        self.expect({**files, "CHANGELOG.md": "## 0.1.0\n",
+                     "deploy/a.yaml": "image: parley:0.1.0\n"},
+                    "CHANGELOG.md:1: version", "deploy/a.yaml:1: version")
 
     def test_an_exemption_needs_a_reason_a_use_and_a_right(self):
         files = {"room/CMakeLists.txt": "roster.cpp\nhistory.cpp\n",

@@ -16,6 +16,11 @@ _REGISTRIES = [
 _REGISTRY = r"\b(?:%s)\b" % "|".join(
     re.escape(".".join(parts)) for parts in _REGISTRIES)
 
+# Commands of CMake, and of others in its build steps, that fetch something.
+_FETCH = (r"\b(?:FetchContent|ExternalProject|CPMAddPackage)\b"
+          r"|\bfile\s*\(\s*DOWNLOAD\b"
+          r"|^[^#\n]*COMMAND\s+\S*(?:npm|npx|pip3?|curl|wget|git)\b")
+
 _NAMELESS = re.compile(
     r"(?:utils?|utility|utilities|helpers?|common|misc|managers?|base)")
 
@@ -38,6 +43,11 @@ def check(tree):
         yield from file.find(
             _REGISTRY, "registry",
             "name no registry's host: each machine has its own")
+        if file.path.endswith(("CMakeLists.txt", ".cmake")):
+            yield from file.find(
+                re.compile(_FETCH, re.I | re.M), "network",
+                "let ./dev install it, and take it from there: a build uses "
+                "no network")
         if file.folder == "tests" and file.suffix in _SLEEPS:
             yield from file.find(
                 re.compile(_SLEEPS[file.suffix], re.M), "sleep",

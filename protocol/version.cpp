@@ -1,0 +1,7 @@
+#include "protocol/version.hpp"
+
+namespace parley {
+
+constexpr std::string_view version = PARLEY_VERSION;
+
+}  // namespace parley
