@@ -1,8 +1,8 @@
 #include "server/cluster_check.hpp"
 
 #include "cluster/view.hpp"
-#include "server/setting.hpp"
-#include "store/cluster_seal.hpp"
+#include "server/cluster_keys.hpp"
+#include "server/setting_range.hpp"
 
 #include <boost/asio/ip/address.hpp>
 #include <boost/url/parse.hpp>
@@ -50,9 +50,6 @@ void check_identity(const cluster_options& cluster) {
   require(count <= 1,
           "cluster.user: only one of cluster.user, cluster.token and "
           "cluster.credentials can be who the node is to NATS");
-  require(cluster.secret.empty() ||
-              cluster.secret.size() >= cluster_secret_min_size,
-          "cluster.secret: at least 16 characters");
 }
 
 /// What strangers between here and NATS, or at NATS, could do is for the
@@ -83,8 +80,8 @@ void check_cluster(const cluster_options& cluster, std::size_t room_name) {
           "cluster.name: letters, digits, - and _ only");
   require(cluster.tls_cert.empty() == cluster.tls_key.empty(),
           "cluster.tls: the certificate and its key go together");
-  require(cluster.replicas >= 1 && cluster.replicas <= 5,
-          "cluster.replicas: 1 to 5");
+  auto copy = cluster;
+  for (const auto& each : cluster_keys(copy)) check_range(each);
   require(room_name <= cluster_room_name_size,
           "channel.max_length: at most 1000 in a cluster, a room's name has to "
           "fit into a subject of NATS");

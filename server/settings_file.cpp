@@ -123,7 +123,7 @@ std::string read_text(const std::string& file) {
 bool may_be_secret(const registry& known, std::string_view line) {
   return std::ranges::any_of(known.all(), [line](const auto& each) {
     const auto& [key, where] = each;
-    return (where.secret || where.is_url) &&
+    return where.shows != privacy::open &&
            line.find(key.substr(key.rfind('.') + 1)) != std::string_view::npos;
   });
 }

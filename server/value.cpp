@@ -128,7 +128,7 @@ void assign(const setting& where, std::string_view text) {
   const auto expected = std::visit(
       [text](const auto& value) { return set(value, text); }, where.value);
   if (!expected.empty())
-    reject(where.key + ": " + (where.secret ? "its value" : quoted(text)),
+    reject(where.key + ": " + (where.is_secret() ? "its value" : quoted(text)),
            expected);
 }
 
