@@ -18,7 +18,7 @@ std::optional<route_result> route_guest(const request_head& request,
   if (path != "/guest") return std::nullopt;
   if (!options.guests)
     return http_answer{.status = 404,
-                       .body = "No guests are let in here.\n",
+                       .body = "Guests are switched off.\n",
                        .why = refusal::guest};
   if (auto refusal = refuse_origin(request, options.allowed_origins))
     return *refusal;

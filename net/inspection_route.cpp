@@ -125,7 +125,7 @@ route_result moderate(const url_view& url, const route_options& options) {
   order.frozen = *frozen;
   if (!order.closed && !order.frozen && order.mute.empty() &&
       order.unmute.empty())
-    return text(400, "Say closed, frozen, mute or unmute.");
+    return text(400, "Give at least one of closed, frozen, mute and unmute.");
   return std::make_shared<inspection_route>(std::move(order));
 }
 

@@ -64,10 +64,9 @@ void check_node(const settings& s) {
   for (const auto& address : s.operators_listen)
     require(std::ranges::find(s.listen, address) == s.listen.end(),
             "operators.listen: " + address +
-                " is in `listen` too; operators need an address of their own");
+                " is in `listen` too; operators need another address");
   require(s.tls_cert.empty() == s.tls_key.empty(),
-          "tls: the certificate and its key go together, set both tls.cert "
-          "and tls.key");
+          "tls: set both tls.cert and tls.key, or neither");
 }
 
 void check_operators(const operator_options& s) {
@@ -85,21 +84,22 @@ void check_operators(const operator_options& s) {
 void check_links(const net_options& net) {
   const auto& bounds = net.bounds;
   require(bounds.ping_interval > bounds.pong_timeout,
-          "client.ping_interval: must be longer than client.pong_timeout, a "
-          "client answers one ping before it gets the next");
+          "client.ping_interval: must be longer than client.pong_timeout, so "
+          "that a client answers one ping before it gets the next");
   require_builds("http_server.trusted_proxies: ",
                  [&] { const trusted_proxies built(net.proxies); });
   for (const auto& pattern : net.allowed_origins) {
     const auto fault = fault_of_origin_pattern(pattern);
-    require(fault.empty(), "client.allowed_origins: no page has the origin \"" +
-                               pattern + "\": " + std::string(fault));
+    require(fault.empty(),
+            "client.allowed_origins: no page can have the origin \"" + pattern +
+                "\": " + std::string(fault));
   }
   for (const auto& name : net.hosts)
     require(!name.empty() && name.find('/') == std::string::npos,
             "http_server.hosts: \"" + name +
-                "\" is no name of a host, without scheme, port and path");
+                "\" must be the name of a host, without scheme, port and path");
   require(net.echo_path.empty() || net.echo_path.starts_with('/'),
-          "echo_path: a path begins with /");
+          "echo_path: must begin with /");
 }
 
 void check_token(const std::string& prefix, const token_settings& token) {
@@ -120,16 +120,16 @@ void check_guests(const guest_options& guests, const token_settings& token) {
        {&token.audience, &token.audience_regex, &token.issuer,
         &token.issuer_regex, &token.user_id_claim})
     require(claim->empty(),
-            "guests.enabled: guests have tokens without audience, issuer and "
-            "another claim for the user, which client.token asks for");
+            "guests.enabled: client.token requires an audience, an issuer or "
+            "another claim for the user, which tokens of guests do not have");
 }
 
 void check_options(const std::string& prefix, const channel_options& options,
                    milliseconds meta_ttl_of_all) {
   require((options.history_size > 0) == (options.history_ttl.count() > 0),
           prefix +
-              ".history_size, history_ttl: only both together keep a "
-              "history, set the other one too");
+              ".history_size, history_ttl: a history needs both, set the other "
+              "one too");
   require(options.has_history() || !options.force_recovery,
           prefix +
               ".force_recovery: needs a history to recover from, set "
@@ -155,8 +155,8 @@ void check_options(const std::string& prefix, const channel_options& options,
 void check_data(const settings& values) {
   require(!values.data.empty() || values.cluster.enabled() ||
               !has_durable_rooms(values.channel),
-          "data: some rooms have durability = \"journal\", say with --data DIR "
-          "where it is to be");
+          "data: some rooms have durability = \"journal\"; set --data DIR, the "
+          "directory of the journal");
 }
 
 void check_channels(const channel_settings& channel) {

@@ -134,7 +134,7 @@ void assign(const setting& where, std::string_view text) {
 
 void assign(const setting& where, const std::vector<std::string>& items) {
   auto* const* list = std::get_if<std::vector<std::string>*>(&where.value);
-  if (!list) throw settings_error(where.key + ": takes one value, no list");
+  if (!list) throw settings_error(where.key + ": takes one value, not a list");
   **list = items;
 }
 
