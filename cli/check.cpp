@@ -3,6 +3,7 @@
 #include "cli/settings_line.hpp"
 #include "server/access.hpp"
 #include "server/readiness.hpp"
+#include "server/settings_table.hpp"
 #include "server/value_text.hpp"
 
 #include <CLI/CLI.hpp>
@@ -41,17 +42,36 @@ int check(const settings_line& line, bool shows_all) {
   }
 }
 
+void print_table() {
+  for (const auto group : settings_groups())
+    std::cout << "\n## " << group << "\n\n" << settings_table(group);
+}
+
 }  // namespace
 
 void add_check_command(CLI::App& app, int& exit_code) {
   auto* command = app.add_subcommand(
-      "check", "Say what is wrong with settings, and what they come to.");
+      "check",
+      "Check settings, and print those that are not at their defaults.");
   auto line = std::make_shared<settings_line>();
   auto all = std::make_shared<bool>(false);
   add_settings_options(*command, *line);
-  command->add_flag("--all", *all, "show what is as usual, too: all limits");
-  command->callback(
-      [line, all, &exit_code] { exit_code = check(*line, *all); });
+  command->add_flag("--all", *all, "show settings at their defaults too");
+  auto prints_table = std::make_shared<bool>(false);
+  auto prints_file = std::make_shared<bool>(false);
+  command->add_flag("--keys", *prints_table,
+                    "print a table of all settings and do not check any");
+  command->add_flag("--toml", *prints_file,
+                    "print a settings file with all defaults and do not check "
+                    "any");
+  command->callback([=, &exit_code] {
+    if (*prints_file)
+      std::cout << example_settings();
+    else if (*prints_table)
+      print_table();
+    else
+      exit_code = check(*line, *all);
+  });
 }
 
 }  // namespace parley

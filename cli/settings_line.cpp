@@ -12,25 +12,24 @@ namespace parley {
 
 namespace {
 
-/// A flag with a value that is short for `--set key=value`.
-void add_short(CLI::App& command, settings_line& line, const std::string& flag,
-               const std::string& key, const std::string& type,
-               const std::string& help) {
-  command
-      .add_option_function<std::string>(
-          flag,
-          [&line, key](const std::string& text) {
-            line.flags.emplace_back(key, text);
-          },
-          help)
-      ->type_name(type);
+/// What `--help` shows of a row: its first sentence.
+std::string summary_of(const setting& row) {
+  return std::string(row.help.substr(0, row.help.find(". "))) +
+         (row.help.find(". ") == row.help.npos ? "" : ".");
 }
 
-/// A flag without a value that switches `key` on.
-void add_switch(CLI::App& command, settings_line& line, const std::string& flag,
-                const std::string& key, const std::string& help) {
-  command.add_flag_callback(
-      flag, [&line, key] { line.flags.emplace_back(key, "true"); }, help);
+/// A flag that is short for `--set key=value`; without a value, for true.
+void add_short(CLI::App& command, settings_line& line, const setting& row) {
+  const std::string name(row.flag.name);
+  const auto take = [&line, key = row.key](const std::string& text) {
+    line.flags.emplace_back(key, text);
+  };
+  if (row.flag.value.empty())
+    command.add_flag_callback(
+        name, [take] { take("true"); }, summary_of(row));
+  else
+    command.add_option_function<std::string>(name, take, summary_of(row))
+        ->type_name(std::string(row.flag.value));
 }
 
 }  // namespace
@@ -44,33 +43,11 @@ void add_settings_options(CLI::App& command, settings_line& line) {
       ->type_name("HOST:PORT");
   command.add_option("--set", line.assignments, "set any key of the file")
       ->type_name("KEY=VALUE");
-  add_short(command, line, "--threads", "threads", "N",
-            "loops; default one per core");
-  add_short(command, line, "--tls-cert", "tls.cert", "FILE.pem",
-            "certificate chain; reloaded on SIGHUP");
-  add_short(command, line, "--tls-key", "tls.key", "FILE.pem", "its key");
-  add_short(command, line, "--data", "data", "DIR",
-            "directory of the journal, for durable namespaces");
-  add_short(command, line, "--shutdown-timeout", "shutdown.timeout", "DURATION",
-            "longest time a clean stop may take; default 10s");
-  add_short(command, line, "--log-level", "log.level", "LEVEL",
-            "trace, debug, info, warning, error, critical or off");
-  add_short(command, line, "--log-format", "log.format", "FORMAT",
-            "text or json");
-  add_short(command, line, "--cluster", "cluster.servers", "nats://HOST:PORT",
-            "servers of the NATS by which nodes are one cluster");
-  add_short(command, line, "--cluster-name", "cluster.name", "NAME",
-            "what its nodes have in common; default parley");
-  add_short(command, line, "--node", "cluster.node", "ID",
-            "this node's own name in it");
-  add_short(command, line, "--caf", "caf", "NAME=VALUE",
-            "options of CAF itself, separated by spaces");
-  add_short(command, line, "--echo-path", "echo_path", "PATH",
-            "a WebSocket that sends everything back, for tests");
-  add_switch(command, line, "--compression", "websocket.compression",
-             "offer permessage-deflate");
-  add_switch(command, line, "--insecure", "insecure",
-             "allow other addresses than loopback without access control");
+  settings defaults;
+  for (const auto& each : all_settings(defaults))
+    // It may be repeated, other than the rest.
+    if (!each.flag.name.empty() && each.key != "listen")
+      add_short(command, line, each);
 }
 
 std::vector<std::string> warnings_of(const settings& values) {

@@ -2,9 +2,12 @@
 
 #include "net/admission.hpp"
 #include "net/api_key.hpp"
+#include "net/loop.hpp"
 #include "net/operator_key.hpp"
 #include "net/page_answer.hpp"
+#include "net/secret_check.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <random>
 #include <string>
@@ -37,9 +40,9 @@ std::optional<route_result> route_admin(const request_head& request,
     if (request.method == "POST") {
       if (auto refusal = refuse_origin(request, options.allowed_origins))
         return *refusal;
-      return password_route{};
+      return std::make_shared<password_route>(*options.operators);
     }
-    http_answer answer{.status = 405, .body = "A password comes by POST.\n"};
+    http_answer answer{.status = 405, .body = "Use POST.\n"};
     answer.headers.emplace_back("Allow", "POST");
     return answer;
   }
@@ -52,6 +55,12 @@ std::optional<route_result> route_admin(const request_head& request,
   const auto* file = find_page_file(path);
   if (!file) return http_answer{.status = 404, .body = "Nothing is here.\n"};
   return answer_page(request, *file);
+}
+
+void password_route::answer(answer_context by, std::string_view body,
+                            std::function<void(http_answer)> done) {
+  done(answer_password_attempt(body, options_, by.where.quota().secrets(),
+                               by.client, std::chrono::steady_clock::now()));
 }
 
 http_answer answer_password(std::string_view shown,

@@ -2,10 +2,12 @@
 
 #include "net/admission.hpp"
 #include "net/api_key.hpp"
+#include "net/loop.hpp"
 #include "net/operator_key.hpp"
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace parley {
 
@@ -64,10 +66,21 @@ std::optional<route_result> route_api(const request_head& request,
                            "The API asks for the key of http_api.key: "
                            "X-API-Key, or Authorization: apikey KEY.\n",
                        .why = refusal::api_key};
-  return api_route{.method = std::string(*method),
-                   .transport_errors = options.transport_errors ||
-                                       request.error_mode == "transport",
-                   .body_limit = options.body_size};
+  return std::make_shared<api_route>(
+      std::string(*method),
+      options.transport_errors || request.error_mode == "transport",
+      options.body_size);
+}
+
+void api_route::answer(answer_context by, std::string_view body,
+                       std::function<void(http_answer)> done) {
+  by.where.api().call({method, std::string(body), transport_errors},
+                      [done = std::move(done)](api_answer found) {
+                        done({.status = found.status,
+                              .content_type = "application/json",
+                              .body = std::move(found.body),
+                              .why = found.why});
+                      });
 }
 
 }  // namespace parley

@@ -2,6 +2,7 @@
 
 #include "net/admission.hpp"
 #include "net/cors.hpp"
+#include "net/loop.hpp"
 #include "net/unidirectional.hpp"
 #include "protocol/centrifuge/format.hpp"
 #include "protocol/centrifuge/json.hpp"
@@ -97,40 +98,6 @@ http_answer bad_request(header_views headers, std::string_view sentence) {
           .headers = std::move(headers)};
 }
 
-route_result fill(stream_route&& stream, std::string_view body) {
-  auto& first = stream.wish.first_message;
-  if (first.empty()) first = body;
-  if (first.empty())
-    return bad_request(std::move(stream.headers),
-                       "The connect command is missing: it is the body, or "
-                       "cf_connect in the query of a GET.");
-  if (stream.wish.unidirectional && !connect_command(first))
-    return bad_request(std::move(stream.headers),
-                       "The connect request is not a JSON object.");
-  return std::move(stream);
-}
-
-route_result fill(emulation_route&& post, std::string_view body) {
-  centrifuge::EmulationRequest request;
-  const bool valid =
-      post.protobuf
-          ? request.ParseFromArray(body.data(), static_cast<int>(body.size()))
-          : centrifuge::from_json(body, request);
-  if (!valid || request.session().empty() || request.data().empty())
-    return bad_request(
-        std::move(post.headers),
-        "The body is no emulation request with a session and data.");
-  post.node = std::move(*request.mutable_node());
-  post.session = std::move(*request.mutable_session());
-  post.data = std::move(*request.mutable_data());
-  return std::move(post);
-}
-
-template <class Route>
-route_result fill(Route&& other, std::string_view) {
-  return std::forward<Route>(other);
-}
-
 }  // namespace
 
 std::string_view fallback_methods(std::string_view path,
@@ -163,9 +130,9 @@ std::optional<route_result> route_fallback(
         .headers = std::move(headers)};
   }
   if (!found->is_stream)
-    return emulation_route{.protobuf = is_protobuf(request.content_type),
-                           .body_limit = found->body_limit,
-                           .headers = std::move(headers)};
+    return std::make_shared<emulation_route>(is_protobuf(request.content_type),
+                                             found->body_limit,
+                                             std::move(headers));
   if (auto refusal = refuse_another(quota)) {
     refusal->headers = std::move(headers);
     return *refusal;
@@ -173,19 +140,48 @@ std::optional<route_result> route_fallback(
   return route_stream(request, url, *found, std::move(headers));
 }
 
-route_result take_body(route_result result, std::string_view body) {
-  return std::visit(
-      [body](auto&& each) -> route_result {
-        return fill(std::move(each), body);
-      },
-      std::move(result));
+std::variant<http_answer, stream_route> take_body(stream_route stream,
+                                                  std::string_view body) {
+  auto& first = stream.wish.first_message;
+  if (first.empty()) first = body;
+  if (first.empty())
+    return bad_request(std::move(stream.headers),
+                       "The connect command is missing: it is the body, or "
+                       "cf_connect in the query of a GET.");
+  if (stream.wish.unidirectional && !connect_command(first))
+    return bad_request(std::move(stream.headers),
+                       "The connect request is not a JSON object.");
+  return stream;
 }
 
-http_answer emulation_answer(const emulation_route& request, bool is_there) {
-  if (is_there) return {.status = 204, .headers = request.headers};
-  return {.status = 404,
-          .body = "There is no such node.\n",
-          .headers = request.headers};
+std::variant<http_answer, emulated_message> emulation_route::read(
+    std::string_view body) const {
+  centrifuge::EmulationRequest request;
+  const bool valid = protobuf_ ? request.ParseFromArray(
+                                     body.data(), static_cast<int>(body.size()))
+                               : centrifuge::from_json(body, request);
+  if (!valid || request.session().empty() || request.data().empty())
+    return bad_request(
+        headers_, "The body is no emulation request with a session and data.");
+  return emulated_message{std::move(*request.mutable_node()),
+                          std::move(*request.mutable_session()),
+                          std::move(*request.mutable_data())};
+}
+
+http_answer emulation_route::answer_to(bool is_known_node) const {
+  if (is_known_node) return {.status = 204, .headers = headers_};
+  return {
+      .status = 404, .body = "There is no such node.\n", .headers = headers_};
+}
+
+void emulation_route::answer(answer_context by, std::string_view body,
+                             std::function<void(http_answer)> done) {
+  auto found = read(body);
+  if (auto* refusal = std::get_if<http_answer>(&found))
+    return done(std::move(*refusal));
+  auto& [node, session, data] = std::get<emulated_message>(found);
+  done(answer_to(
+      by.where.emulated().bring(node, std::move(session), std::move(data))));
 }
 
 http_answer stream_answer(const stream_route& request) {

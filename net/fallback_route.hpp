@@ -1,5 +1,6 @@
 // The paths for clients that cannot have a WebSocket: streaming responses, and
-// /emulation for what their clients say. Pure.
+// /emulation for what their clients send. Pure, but for the answer to what they
+// send, which is given on the loop's thread.
 #pragma once
 
 #include "net/options.hpp"
@@ -10,6 +11,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <variant>
 #include <vector>
 
 namespace parley {
@@ -26,13 +29,36 @@ std::optional<route_result> route_fallback(
 std::string_view fallback_methods(std::string_view path,
                                   const transport_options& options);
 
-/// What becomes of a request to such a path when its body is here: the same
-/// with the message filled in, or an answer to a body that has none. Other
-/// results as they are.
-route_result take_body(route_result result, std::string_view body);
+/// What becomes of a request for a stream when its body is here: the same with
+/// the message filled in, or an answer to a body that has none.
+std::variant<http_answer, stream_route> take_body(stream_route stream,
+                                                  std::string_view body);
 
-/// The answer to a request that has said what it had to.
-http_answer emulation_answer(const emulation_route& request, bool is_our_node);
+/// What the client of a streaming response sends.
+struct emulated_message {
+  std::string node;
+  std::string session;
+  std::string data;
+};
+
+class emulation_route final : public accepted_request {
+ public:
+  emulation_route(bool is_protobuf, std::size_t limit, header_views cors)
+      : protobuf_(is_protobuf), limit_(limit), headers_(std::move(cors)) {}
+
+  std::size_t body_limit() const override { return limit_; }
+  void answer(answer_context by, std::string_view body,
+              std::function<void(http_answer)> done) override;
+
+  /// Or the answer to a body that has no message.
+  std::variant<http_answer, emulated_message> read(std::string_view body) const;
+  http_answer answer_to(bool is_known_node) const;
+
+ private:
+  bool protobuf_;
+  std::size_t limit_;
+  header_views headers_;
+};
 
 /// The head of a streaming response, as an answer without a body.
 http_answer stream_answer(const stream_route& request);

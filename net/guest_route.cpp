@@ -2,6 +2,7 @@
 
 #include "net/admission.hpp"
 #include "net/cors.hpp"
+#include "net/loop.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -17,18 +18,25 @@ std::optional<route_result> route_guest(const request_head& request,
   if (path != "/guest") return std::nullopt;
   if (!options.guests)
     return http_answer{.status = 404,
-                       .body = "No guests are let in here.\n",
+                       .body = "Guests are switched off.\n",
                        .why = refusal::guest};
   if (auto refusal = refuse_origin(request, options.allowed_origins))
     return *refusal;
   if (request.method != "POST") {
     // The session adds the fields of a preflight (net/cors.hpp).
     http_answer answer{.status = request.method == "OPTIONS" ? 204u : 405u};
-    if (answer.status == 405) answer.body = "A guest comes by POST.\n";
+    if (answer.status == 405) answer.body = "Use POST.\n";
     answer.headers.emplace_back("Allow", guest_methods);
     return answer;
   }
-  return guest_route{};
+  return std::make_shared<guest_route>(*options.guests);
+}
+
+void guest_route::answer(answer_context by, std::string_view body,
+                         std::function<void(http_answer)> done) {
+  auto& rates = *by.where.options().guest_rates;
+  const bool may_ask = rates.take(by.client, std::chrono::steady_clock::now());
+  done(may_ask ? answer_guest(body, desk_) : too_many_guests());
 }
 
 http_answer too_many_guests() {

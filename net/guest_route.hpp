@@ -1,5 +1,5 @@
-// POST /guest: a token for whoever asks, where guests are let in. Pure but for
-// the time of day and a random number.
+// POST /guest: a token for everybody who asks, where guests are let in. The
+// route is pure; the answer is given on the loop's thread.
 #pragma once
 
 #include "net/route.hpp"
@@ -9,6 +9,19 @@
 #include <string_view>
 
 namespace parley {
+
+/// The body is a guest's name and, of one who comes back, a token.
+class guest_route final : public accepted_request {
+ public:
+  explicit guest_route(const guest_desk& desk) : desk_(desk) {}
+
+  std::size_t body_limit() const override { return 32'768; }
+  void answer(answer_context by, std::string_view body,
+              std::function<void(http_answer)> done) override;
+
+ private:
+  const guest_desk& desk_;
+};
 
 /// What a request for `path` gets; nothing when it is not about guests.
 std::optional<route_result> route_guest(const request_head& request,

@@ -3,7 +3,6 @@
 #include "net/answer_head.hpp"
 #include "net/cors.hpp"
 #include "net/fallback_route.hpp"
-#include "net/guest_route.hpp"
 #include "net/http_exchange.hpp"
 #include "net/move.hpp"
 #include "net/port_answers.hpp"
@@ -32,23 +31,18 @@ using awaitable = asio::awaitable<void, executor>;
 /// Over: the answer is the connection's last.
 constexpr std::size_t skipped_body_size = 65'536;
 
-/// Bytes of a body of a path that wants none. Over: HTTP 413.
-constexpr std::size_t unwanted_body_size = 4'096;
-
 http_answer text(unsigned status, std::string_view sentence) {
   return {.status = status, .body = std::string(sentence) + '\n'};
 }
 
 /// Bytes that the body may have.
 std::size_t body_limit_of(const route_result& result) {
-  return std::visit(
-      [](const auto& each) {
-        if constexpr (requires { each.body_limit; })
-          return each.body_limit;
-        else
-          return unwanted_body_size;
-      },
-      result);
+  if (const auto* stream = std::get_if<stream_route>(&result))
+    return stream->body_limit;
+  if (const auto* accepted =
+          std::get_if<std::shared_ptr<accepted_request>>(&result))
+    return (*accepted)->body_limit();
+  return unwanted_body_size;
 }
 
 /// One request on its way to its answer. `head` and `headers` point into the
@@ -59,13 +53,6 @@ struct request_state {
   bool is_head = false;
   bool stay = false;  // the connection goes on
 };
-
-/// Brings what the client of a stream says to its link.
-http_answer answer_emulation(loop& where, emulation_route request) {
-  const bool is_there = where.emulated().bring(
-      request.node, std::move(request.session), std::move(request.data));
-  return emulation_answer(request, is_there);
-}
 
 /// Opens a WebSocket where the client is to be served: here, or by another
 /// loop, which then takes over the socket. A TLS socket stays: its engine does.
@@ -85,27 +72,15 @@ void open_where_placed(const std::shared_ptr<wire<Socket>>& under,
   open_websocket(under, request, std::move(ahead), std::move(wish));
 }
 
-/// Makes a link of the connection when the request is for one.
 template <class Socket>
-bool open_link(http_exchange<Socket>& client, const request_state& request,
-               route_result& result) {
-  const auto& under = client.under();
-  auto& reader = client.reader();
-  if (auto* wish = std::get_if<link_request>(&result)) {
-    const auto upgrade = reader.head().upgrade_request();
-    open_where_placed(under, reader.take_rest(), upgrade, std::move(*wish));
-    return true;
-  }
-  if (auto* stream = std::get_if<stream_route>(&result)) {
-    auto head = head_text(stream_answer(*stream), request.cors,
-                          {.version = request.head.version,
-                           .is_stream = true,
-                           .chunked = stream->framing.chunked});
-    open_stream(under, std::move(head), stream->framing,
-                std::move(stream->wish));
-    return true;
-  }
-  return false;
+void open_stream_of(http_exchange<Socket>& client, const request_state& request,
+                    stream_route stream) {
+  auto head = head_text(stream_answer(stream), request.cors,
+                        {.version = request.head.version,
+                         .is_stream = true,
+                         .chunked = stream.framing.chunked});
+  open_stream(client.under(), std::move(head), stream.framing,
+              std::move(stream.wish));
 }
 
 /// Sends the answer. False: the connection is to end.
@@ -131,32 +106,25 @@ template <class Socket>
 asio::awaitable<std::optional<http_answer>, executor> carry_out(
     http_exchange<Socket>& client, request_state& request,
     route_result result) {
-  auto& where = client.under()->where();
-  const auto& options = where.options();
-  const auto& body = client.reader().body();
-  result = take_body(std::move(result), body);
-  if (open_link(client, request, result)) co_return std::nullopt;
-  if (std::holds_alternative<password_route>(result))
-    co_return answer_password_attempt(
-        body, options.operators, where.quota().secrets(),
-        client.under()->accountable(), std::chrono::steady_clock::now());
-  if (std::holds_alternative<guest_route>(result))
-    co_return options.guest_rates->take(client.under()->accountable(),
-                                        std::chrono::steady_clock::now())
-        ? answer_guest(body, *options.guests)
-        : too_many_guests();
-  if (auto* said = std::get_if<emulation_route>(&result))
-    co_return answer_emulation(where, std::move(*said));
-  if (auto* api = std::get_if<api_route>(&result)) {
-    // With a name: GCC 12 destroys an aggregate in a co_await twice.
-    api_call call{std::move(api->method), body, api->transport_errors};
-    co_return co_await answer_api(where, std::move(call));
+  const auto& under = client.under();
+  auto& reader = client.reader();
+  if (auto* socket = std::get_if<link_request>(&result)) {
+    const auto upgrade = reader.head().upgrade_request();
+    open_where_placed(under, reader.take_rest(), upgrade, std::move(*socket));
+    co_return std::nullopt;
   }
-  if (auto* look = std::get_if<inspection_route>(&result)) {
-    inspection_call call = std::move(look->call);
-    co_return co_await answer_inspection(where, std::move(call));
+  if (auto* stream = std::get_if<stream_route>(&result)) {
+    auto filled = take_body(std::move(*stream), reader.body());
+    if (auto* refusal = std::get_if<http_answer>(&filled))
+      co_return std::move(*refusal);
+    open_stream_of(client, request, std::get<stream_route>(std::move(filled)));
+    co_return std::nullopt;
   }
-  co_return std::move(std::get<http_answer>(result));
+  const auto accepted = std::get<std::shared_ptr<accepted_request>>(result);
+  // With a name: GCC 12 destroys an aggregate in a co_await twice.
+  const auto who = under->accountable();
+  const answer_context by{under->where(), who};
+  co_return co_await answer_of(*accepted, by, reader.body());
 }
 
 /// Reads the body that comes with a request whose answer is known already. The

@@ -1,6 +1,7 @@
 #include "net/inspection_route.hpp"
 
 #include "net/admission.hpp"
+#include "net/loop.hpp"
 #include "net/operator_key.hpp"
 #include "protocol/names.hpp"
 
@@ -94,13 +95,14 @@ route_result question(inspected about, const url_view& url) {
       return text(400, "limit is a number from 1.");
   }
   query.filter = parameter(url, "filter");
-  return inspection_route{std::move(query)};
+  return std::make_shared<inspection_route>(std::move(query));
 }
 
 route_result kick(const url_view& url) {
   const auto session = parse_session_name(parameter(url, "session"));
-  if (!session) return text(400, "session is what /debug/sessions calls so.");
-  return inspection_route{kick_call{*session}};
+  if (!session)
+    return text(400, "\"session\" must be an id listed by /debug/sessions.");
+  return std::make_shared<inspection_route>(kick_call{*session});
 }
 
 constexpr std::array<std::pair<std::string_view, std::optional<bool>>, 3>
@@ -123,8 +125,8 @@ route_result moderate(const url_view& url, const route_options& options) {
   order.frozen = *frozen;
   if (!order.closed && !order.frozen && order.mute.empty() &&
       order.unmute.empty())
-    return text(400, "Say closed, frozen, mute or unmute.");
-  return inspection_route{std::move(order)};
+    return text(400, "Give at least one of closed, frozen, mute and unmute.");
+  return std::make_shared<inspection_route>(std::move(order));
 }
 
 route_result log(const url_view& url) {
@@ -135,15 +137,17 @@ route_result log(const url_view& url) {
     return text(400,
                 "level is trace, debug, info, warning, error, critical or "
                 "off.");
-  return inspection_route{log_call{std::move(level)}};
+  return std::make_shared<inspection_route>(log_call{std::move(level)});
 }
 
 route_result trace(const url_view& url) {
   const auto session = parse_session_name(parameter(url, "session"));
   const auto on = meaning(switches, parameter(url, "on"));
-  if (!session) return text(400, "session is what /debug/sessions calls so.");
+  if (!session)
+    return text(400, "\"session\" must be an id listed by /debug/sessions.");
   if (!on) return text(400, "on is true or false.");
-  return inspection_route{trace_call{*session, on->value_or(true)}};
+  return std::make_shared<inspection_route>(
+      trace_call{*session, on->value_or(true)});
 }
 
 using order_reader = route_result (*)(const url_view&, const route_options&);
@@ -183,6 +187,18 @@ http_answer unknown_asker(const request_head& request) {
 
 }  // namespace
 
+void inspection_route::answer(answer_context by, std::string_view,
+                              std::function<void(http_answer)> done) {
+  by.where.inspector().call(
+      std::move(call), [done = std::move(done)](inspection_answer found) {
+        http_answer answer{.status = found.status,
+                           .content_type = found.content_type,
+                           .body = std::move(found.body)};
+        answer.headers.emplace_back("Cache-Control", "no-store");
+        done(std::move(answer));
+      });
+}
+
 std::optional<route_result> route_inspection(const request_head& request,
                                              const url_view& url,
                                              const route_options& options) {
@@ -192,7 +208,7 @@ std::optional<route_result> route_inspection(const request_head& request,
     if (!is_open && !is_operator(request, options))
       return unknown_asker(request);
     if (!is_right(request.method, "GET")) return wrong_method("GET");
-    return inspection_route{metrics_call{}};
+    return std::make_shared<inspection_route>(metrics_call{});
   }
   if (!path.starts_with(debug_folder)) return std::nullopt;
   if (!is_operator(request, options)) return unknown_asker(request);

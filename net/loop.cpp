@@ -10,35 +10,31 @@
 namespace parley {
 
 loop::loop(boost::asio::io_context& io, const net_options& options,
-           connection_quota& quota)
+           connection_quota& quota, loop_ports ports)
     : io_(io),
       options_(options),
       quota_(quota),
+      ports_(std::move(ports)),
+      desk_(ports_.emulated.open_desk(io)),
       wheel_(timer_wheel::clock::now()),
-      ticker_(io.get_executor()) {}
+      ticker_(io.get_executor()) {
+  ports_.peers.all.push_back(this);
+}
 
 std::unique_ptr<link_events> loop::accept(std::shared_ptr<link> link,
                                           link_request request) {
   if (request.unidirectional)
-    return accept_listener(*acceptor_, std::move(link), std::move(request));
-  return acceptor_->accept(std::move(link), std::move(request));
-}
-
-void loop::use(std::vector<loop*> all, gathering& seats) {
-  all_ = std::move(all);
-  seats_ = &seats;
+    return accept_listener(ports_.acceptor, std::move(link),
+                           std::move(request));
+  return ports_.acceptor.accept(std::move(link), std::move(request));
 }
 
 loop::placement loop::place(std::string_view room) {
-  if (all_.size() < 2) return {*this, {}};
-  auto seat = seats_->enter(room);
-  auto& where = seat.is_early() ? *all_[loop_of(room, all_.size())] : *this;
+  auto& [all, seats] = ports_.peers;
+  if (all.size() < 2) return {*this, {}};
+  auto seat = seats.enter(room);
+  auto& where = seat.is_early() ? *all[loop_of(room, all.size())] : *this;
   return {where, std::move(seat)};
-}
-
-void loop::use(emulation& node) {
-  emulation_ = &node;
-  desk_ = &node.open_desk(io_);
 }
 
 inflater& loop::inflating() {

@@ -65,42 +65,55 @@ inline constexpr std::size_t shed_min_size = 65'536;
 /// account is looked at again, for closing takes effect with the next writes.
 inline constexpr std::size_t shed_slice = 32;
 
+class loop;
+
+/// All loops of the process, in the order of their homes, and where clients
+/// come together. Complete when the last loop is made, before one runs.
+struct loop_peers {
+  std::vector<loop*> all;
+  gathering seats;
+};
+
+/// What a loop reaches outside of net/. All outlive the loop.
+struct loop_ports {
+  /// Makes sessions of links.
+  link_acceptor& acceptor;
+  /// Carries out calls of the server API.
+  api_port& api;
+  /// Lets operators look into the node.
+  inspection_port& inspector;
+  /// Finds links for requests to /emulation.
+  emulation& emulated;
+  /// Where clients' traffic is counted.
+  traffic_record& traffic;
+  loop_peers& peers;
+  /// Null without TLS.
+  tls_context tls = nullptr;
+};
+
 class loop {
  public:
-  /// All references outlive the loop.
+  /// All references outlive the loop, which becomes the last of its peers.
   loop(boost::asio::io_context& io, const net_options& options,
-       connection_quota& quota);
+       connection_quota& quota, loop_ports ports);
 
   boost::asio::io_context& io() { return io_; }
   const net_options& options() const { return options_; }
   connection_quota& quota() { return quota_; }
 
-  /// Makes sessions of links; set once before the loop runs.
-  void use(link_acceptor& acceptor) { acceptor_ = &acceptor; }
-
   /// A session for `link`, which may be a client's that only listens.
   std::unique_ptr<link_events> accept(std::shared_ptr<link> link,
                                       link_request request);
 
-  /// Finds links for requests to /emulation; set once before the loop runs.
-  void use(emulation& node);
-  emulation& emulated() { return *emulation_; }
-  emulation::desk& desk() { return *desk_; }
+  emulation& emulated() { return ports_.emulated; }
+  emulation::desk& desk() { return desk_; }
 
   /// Frames of rooms for streaming responses.
   reframer& reframed() { return reframed_; }
 
-  /// Lets operators look into the node; set once before the loop runs.
-  void use(inspection_port& inspector) { inspector_ = &inspector; }
-  inspection_port& inspector() { return *inspector_; }
-
-  /// Where clients' traffic is counted; set once before the loop runs.
-  void use(traffic_record& counted) { traffic_ = &counted; }
-  traffic_record& traffic() { return *traffic_; }
-
-  /// All loops, in the order of their homes, and where clients come together;
-  /// set once before the loops run. Without them every client stays.
-  void use(std::vector<loop*> all, gathering& seats);
+  inspection_port& inspector() { return ports_.inspector; }
+  traffic_record& traffic() { return ports_.traffic; }
+  api_port& api() { return ports_.api; }
 
   /// Takes a seat in `room` for the client; which loop is to serve it.
   struct placement {
@@ -108,10 +121,6 @@ class loop {
     gathering::seat seat;
   };
   placement place(std::string_view room);
-
-  /// Carries out calls of the server API; set once before the loop runs.
-  void use(api_port& api) { api_ = &api; }
-  api_port& api() { return *api_; }
 
   /// Outboxes with unsent bytes wait here for the end of the turn.
   turn_queue& flushing() { return flushing_; }
@@ -132,8 +141,8 @@ class loop {
 
   /// Null without TLS. Replaced by a reload; connections keep what they began
   /// with.
-  const tls_context& tls() const { return tls_; }
-  void use(tls_context context) { tls_ = std::move(context); }
+  const tls_context& tls() const { return ports_.tls; }
+  void reload_tls(tls_context context) { ports_.tls = std::move(context); }
 
   // -- memory -----------------------------------------------------------------
 
@@ -163,23 +172,14 @@ class loop {
   boost::asio::io_context& io_;
   const net_options& options_;
   connection_quota& quota_;
-  link_acceptor* acceptor_ = nullptr;
-  emulation* emulation_ = nullptr;
-  emulation::desk* desk_ = nullptr;
+  loop_ports ports_;
+  emulation::desk& desk_;
   reframer reframed_;
-  api_port* api_ = nullptr;
-  inspection_port* inspector_ = nullptr;
-  traffic_record uncounted_;  // of a loop without a home
-  traffic_record* traffic_ = &uncounted_;
-
-  std::vector<loop*> all_;
-  gathering* seats_ = nullptr;
   turn_queue flushing_;
   timer_wheel wheel_;
   std::string scratch_;
   std::array<char, read_size> read_buffer_{};
   std::optional<inflater> inflater_;
-  tls_context tls_;
   boost::asio::basic_waitable_timer<
       timer_wheel::clock, boost::asio::wait_traits<timer_wheel::clock>,
       boost::asio::io_context::executor_type>

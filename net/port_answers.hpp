@@ -1,4 +1,4 @@
-// HTTP answers that actors give, awaited by the connection's coroutine.
+// Answers that come later, awaited by the connection's coroutine.
 #pragma once
 
 #include "net/loop.hpp"
@@ -9,11 +9,10 @@
 
 namespace parley {
 
-/// Has the server API carry out a call. On the loop's thread.
-asio::awaitable<http_answer, executor> answer_api(loop& where, api_call call);
-
-/// Has the node looked into, or changed by an operator. On the loop's thread.
-asio::awaitable<http_answer, executor> answer_inspection(loop& where,
-                                                         inspection_call call);
+/// Has `request` answered. On the loop's thread. Both arguments are there until
+/// the answer is.
+asio::awaitable<http_answer, executor> answer_of(accepted_request& request,
+                                                 answer_context by,
+                                                 std::string_view body);
 
 }  // namespace parley

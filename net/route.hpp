@@ -7,14 +7,16 @@
 #include "net/reframe.hpp"
 #include "protocol/client_options.hpp"
 #include "protocol/frame.hpp"
-#include "protocol/inspection_call.hpp"
 #include "protocol/limits.hpp"
 #include "protocol/link.hpp"
 #include "protocol/namespaces.hpp"
 #include "protocol/refusal.hpp"
 
+#include <boost/asio/ip/address.hpp>
+
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -64,12 +66,8 @@ struct http_answer {
   std::optional<refusal> why{};
 };
 
-/// A call of the server API that has shown its key; its body is still to come.
-struct api_route {
-  std::string method;  // empty: the body has it
-  bool transport_errors = false;
-  std::size_t body_limit = 0;
-};
+/// Bytes of a body of a path that wants none. Over: HTTP 413.
+inline constexpr std::size_t unwanted_body_size = 4'096;
 
 /// A client that wants a streaming response for a link.
 struct stream_route {
@@ -79,30 +77,30 @@ struct stream_route {
   header_views headers{};
 };
 
-/// What the client of a streaming response says; its body is still to come.
-struct emulation_route {
-  bool protobuf = false;
-  std::size_t body_limit = 0;
-  header_views headers{};
-  /// From the body.
-  std::string node{};
-  std::string session{};
-  std::string data{};
+class loop;
+
+/// What an endpoint answers by: the loop of the connection, and the address
+/// that the client is accountable for.
+struct answer_context {
+  loop& where;
+  const boost::asio::ip::address& client;
 };
 
-/// A look into the node that has shown its key.
-struct inspection_route {
-  inspection_call call;
-};
+/// A request that an endpoint lets in: its body is to come, then its answer.
+class accepted_request {
+ public:
+  virtual ~accepted_request() = default;
 
-/// The body is the admin page's password.
-struct password_route {
-  std::size_t body_limit = 1'024;
-};
+  /// Bytes that the body may have. Over: HTTP 413.
+  virtual std::size_t body_limit() const { return unwanted_body_size; }
 
-/// The body is a guest's name and, of one who comes back, a token.
-struct guest_route {
-  std::size_t body_limit = 32'768;
+  /// Whether a secret let it in, which nobody may guess (secret_check.hpp).
+  virtual bool has_shown_secret() const { return false; }
+
+  /// On the loop's thread, once; `done` is called on it too, once, at any time
+  /// from now on. `body` is there until then.
+  virtual void answer(answer_context by, std::string_view body,
+                      std::function<void(http_answer)> done) = 0;
 };
 
 class guest_desk;
@@ -130,11 +128,17 @@ struct route_options {
   const std::function<std::string_view()>* unready = nullptr;
 };
 
-using route_result =
-    std::variant<http_answer, link_request, api_route, inspection_route,
-                 password_route, guest_route, stream_route, emulation_route>;
+using route_result = std::variant<http_answer, link_request, stream_route,
+                                  std::shared_ptr<accepted_request>>;
 
-/// Decides by path, method, names and origin (docs/architecture.md has the
+/// The request that an endpoint let in, when it is one of this kind; else null.
+template <class Request>
+Request* accepted_as(const route_result& result) {
+  const auto* found = std::get_if<std::shared_ptr<accepted_request>>(&result);
+  return found ? dynamic_cast<Request*>(found->get()) : nullptr;
+}
+
+/// Decides by path, method, names and origin (net/endpoints.cpp has the
 /// table). `quota` is the connection's own standing.
 route_result route(const request_head& request, const route_options& options,
                    connection_quota::verdict quota);

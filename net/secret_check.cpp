@@ -34,8 +34,9 @@ void limit_attempts(route_result& decided, const request_head& request,
                     attempts::time_point now) {
   const auto* answer = std::get_if<http_answer>(&decided);
   const bool wrong = answer && is_about_a_secret(*answer);
-  const bool granted = std::holds_alternative<api_route>(decided) ||
-                       std::holds_alternative<inspection_route>(decided);
+  const auto* accepted =
+      std::get_if<std::shared_ptr<accepted_request>>(&decided);
+  const bool granted = accepted && (*accepted)->has_shown_secret();
   if ((!wrong && !granted) || !shows_secret(request)) return;
   if (!made.may_try(who, now) || (wrong && !made.failed(who, now)))
     decided = too_many();

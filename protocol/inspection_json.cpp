@@ -1,8 +1,11 @@
 #include "protocol/inspection_json.hpp"
 
+#include "protocol/inspection_columns.hpp"
+
 #include <cmath>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
+#include <span>
 #include <type_traits>
 
 namespace parley {
@@ -46,50 +49,38 @@ void field(writer& out, std::string_view name, const Value& value) {
     put(out, value);
 }
 
-void write_fields(writer&, std::monostate) {}
-
-void write_fields(writer& out, const room_detail& room) {
-  field(out, "name", room.name);
-  field(out, "members", room.members);
-  field(out, "users", room.users);
-  field(out, "history", room.kept);
-  field(out, "offset", room.offset);
-  field(out, "epoch", room.epoch);
-  field(out, "durable", room.durable);
-  field(out, "closed", room.closed);
-  field(out, "frozen", room.frozen);
-  field(out, "muted", room.muted);
-}
-
-void write_fields(writer& out, const session_detail& session) {
-  field(out, "session", session.id);
-  field(out, "peer", session.peer);
-  field(out, "transport", session.transport);
-  field(out, "protocol", session.speaks);
-  field(out, "user", session.user);
-  field(out, "client", session.client);
-  field(out, "rooms", session.rooms);
-  field(out, "queued", session.queued);
+template <class Row>
+void write_fields(writer& out, const Row& row,
+                  std::span<const inspection_field<Row>> fields) {
+  for (const auto& each : fields)
+    std::visit([&](const auto& value) { field(out, each.key, value); },
+               each.of(row));
 }
 
 void write(writer& out, const actor_row& row, std::string_view node) {
   out.StartObject();
-  field(out, "kind", row.kind);
-  field(out, "id", row.id);
   field(out, "node", node);
-  field(out, "loop", row.loop);
-  field(out, "mailbox", row.mailbox);
-  field(out, "handled", row.handled);
-  field(out, "busy_seconds", row.busy);
-  field(out, "longest_seconds", row.longest);
-  field(out, "rate", row.rate);
-  field(out, "load", row.load);
-  field(out, "in_rate", row.in);
-  field(out, "out_rate", row.out);
-  field(out, "size", row.size);
-  std::visit([&](const auto& detail) { write_fields(out, detail); },
-             row.detail);
+  write_fields(out, row, actor_fields());
+  if (const auto* room = std::get_if<room_detail>(&row.detail))
+    write_fields(out, *room, room_fields());
+  if (const auto* session = std::get_if<session_detail>(&row.detail))
+    write_fields(out, *session, session_fields());
   out.EndObject();
+}
+
+void write_columns(writer& out, inspected about) {
+  out.Key("columns");
+  out.StartArray();
+  for (const auto& each : columns_of(about)) {
+    out.StartObject();
+    field(out, "key", each.key);
+    field(out, "title", each.title);
+    field(out, "kind", each.kind);
+    if (each.warm > 0) field(out, "warm", each.warm);
+    if (each.hot > 0) field(out, "hot", each.hot);
+    out.EndObject();
+  }
+  out.EndArray();
 }
 
 void write_buckets(writer& out, const turn_record::counts& durations) {
@@ -116,6 +107,11 @@ void write(writer& out, const loop_report& loop, std::string_view node) {
   field(out, "busy_seconds", loop.turns.durations.sum());
   field(out, "longest_seconds", seconds(loop.turns.longest).count());
   field(out, "stalls", loop.turns.stalls);
+  kind_total all;
+  for (const auto& [kind, total] : loop.kinds) all.add(total);
+  field(out, "actors", all.actors);
+  field(out, "mailbox", all.mailbox);
+  field(out, "load", all.load);
   write_buckets(out, loop.turns.durations);
   out.Key("kinds");
   out.StartObject();
@@ -163,6 +159,7 @@ std::string to_json(const node_report& report, const inspection_query& query) {
   field(out, "users", totals.users);
   field(out, "num_rooms", totals.rooms);
   field(out, "subscriptions", totals.subscriptions);
+  write_columns(out, query.about);
   const auto about = name_of(query.about);
   out.Key(about.data(), static_cast<rapidjson::SizeType>(about.size()));
   out.StartArray();

@@ -2,30 +2,33 @@
 
 namespace parley {
 
+namespace {
+
+using record = traffic_record;
+
+void add_member(record& to, const record& from, std::uint64_t record::*member) {
+  to.*member += from.*member;
+}
+
+void add_member(record& to, const record& from,
+                std::uint64_t record::clients::*member) {
+  for (const auto& [transport, more] : from.transports)
+    to.transports[transport].*member += more.*member;
+}
+
+template <class Key>
+void add_member(record& to, const record& from,
+                std::map<Key, std::uint64_t> record::*member) {
+  for (const auto& [key, count] : from.*member) (to.*member)[key] += count;
+}
+
+}  // namespace
+
 void traffic_record::add(const traffic_record& other) {
-  for (const auto& [transport, more] : other.transports) {
-    auto& sum = transports[transport];
-    sum.accepted += more.accepted;
-    sum.ended += more.ended;
-    sum.messages += more.messages;
-    sum.bytes += more.bytes;
-  }
-  for (const auto& [code, count] : other.closes) closes[code] += count;
-  sent += other.sent;
-  sent_bytes += other.sent_bytes;
-  http_requests += other.http_requests;
+  for (const auto& row : traffic_rows)
+    std::visit([&](auto member) { add_member(*this, other, member); },
+               row.member);
   refused.add(other.refused);
-  for (const auto& [code, count] : other.reply_errors)
-    reply_errors[code] += count;
-  recovered += other.recovered;
-  not_recovered += other.not_recovered;
-  relay_gaps += other.relay_gaps;
-  relays_lost += other.relays_lost;
-  for (const auto& [why, count] : other.rooms_refused)
-    rooms_refused[why] += count;
-  positions_kept += other.positions_kept;
-  positions_taken += other.positions_taken;
-  positions_forgotten += other.positions_forgotten;
   for (const auto& [method, calls] : other.api) {
     auto& sum = api[method];
     sum.durations.add(calls.durations);

@@ -55,7 +55,7 @@ std::vector<std::string> open_doors(const settings& values) {
     add("clients connect without a token "
         "(client.allow_anonymous_connect_without_token)");
   if (values.guests.enabled)
-    add("whoever asks gets the token of a guest (guests.enabled)");
+    add("everybody gets a guest's token (guests.enabled)");
   if (values.http_api.insecure)
     add("the server API asks for no key (http_api.insecure)");
   return doors;

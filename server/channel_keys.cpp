@@ -12,113 +12,182 @@ choice format_choice(data_format* value) {
            {"binary", data_format::binary}}};
 }
 
-std::vector<setting> content_keys(channel_options& o) {
+std::vector<setting> presence_rows(channel_options& o) {
   return {
-      {"presence", &o.presence, "clients may ask who is here"},
-      {"join_leave", &o.join_leave, "tell subscribers who comes and goes"},
+      {"presence", &o.presence,
+       "Clients with the right to presence may ask for a room's members. Off: "
+       "error 108."},
+      {"join_leave", &o.join_leave,
+       "Send join and leave messages to subscribers that ask for them and have "
+       "the right to presence."},
       {"force_push_join_leave", &o.force_push_join_leave,
-       "even those that did not ask"},
-      {"history_size", &o.history_size, "publications kept; 0 is none"},
-      {"history_ttl", &o.history_ttl, "how long they are kept; 0s is not"},
+       "Send join and leave messages to every subscriber, also to those that "
+       "do "
+       "not ask for them."},
+  };
+}
+
+std::vector<setting> history_rows(channel_options& o) {
+  return {
+      {"history_size", &o.history_size,
+       "Publications that a room keeps. 0 is none. Only together with "
+       "`history_ttl` does it make a history.",
+       unit{"publications"}},
+      {"history_ttl", &o.history_ttl,
+       "Time for which a room keeps a publication. `0s` is no history."},
       {"history_meta_ttl", &o.history_meta_ttl,
-       "how long offset and epoch outlive the last one; 0s is as for all"},
+       "Time for which a room's offset and epoch outlive its last publication. "
+       "`0s` is the value of `channel.history_meta_ttl`. It must not be "
+       "shorter "
+       "than `history_ttl`."},
       {"durability",
        choice(&o.durability, {{"memory", durability::memory},
                               {"journal", durability::journal}}),
-       "what a history survives; journal: a crash, under --data"},
+       "What a history survives. `memory`: no end of the process. `journal`: a "
+       "crash too; it needs a history and `data`. See docs/durability.md."},
+  };
+}
+
+std::vector<setting> recovery_rows(channel_options& o) {
+  return {
       {"force_positioning", &o.force_positioning,
-       "track the position of every subscription"},
-      {"allow_positioning", &o.allow_positioning, "of those that ask for it"},
+       "Detect lost publications for every subscription: unsubscribe 2500, of "
+       "a "
+       "server-side subscription close 3010, and the client comes back."},
+      {"allow_positioning", &o.allow_positioning,
+       "Detect lost publications for subscriptions that ask for it."},
       {"force_recovery", &o.force_recovery,
-       "every subscription may be resumed where it broke off"},
-      {"allow_recovery", &o.allow_recovery, "those that ask for it may"},
+       "Every client that reconnects gets the publications that it missed. "
+       "This "
+       "needs a history."},
+      {"allow_recovery", &o.allow_recovery,
+       "Clients that ask for it get the publications that they missed when "
+       "they "
+       "reconnect."},
       {"force_recovery_mode",
        choice(&o.force_recovery_mode, {{"stream", recovery_mode::stream},
                                        {"cache", recovery_mode::cache}}),
-       "stream: all that was missed; cache: the latest publication"},
+       "What recovery sends. `stream`: everything that was missed. `cache`: "
+       "the "
+       "latest publication."},
       {"auto_cache_recover", &o.auto_cache_recover,
-       "the latest publication comes with every subscription"},
+       "Send the latest publication with every subscription. This needs "
+       "`force_recovery_mode` `cache`."},
+  };
+}
+
+std::vector<setting> content_rows(channel_options& o) {
+  return {
       {"channel_regex", &o.channel_regex,
-       "RE2 that names behind the namespace match; empty is printable ASCII"},
+       "RE2 expression that the whole name after the namespace must match "
+       "(Centrifugo searches it in the name). No match: error 107, for plain "
+       "clients HTTP 400. Empty: printable ASCII, and any readable text for "
+       "plain clients and the server API. Control characters and invisible "
+       "characters are refused even where the expression matches them."},
       {"publication_data_format", format_choice(&o.publication_data_format),
-       "what data has to be; empty is as for all"},
+       "What the data of a publication must be. Empty is the value of "
+       "`channel.publication_data_format`. Other data: error 107."},
       {"slow",
        choice(&o.slow, {{"disconnect", slow_policy::disconnect},
                         {"drop_oldest", slow_policy::drop_oldest},
                         {"latest_only", slow_policy::latest_only}}),
-       "what becomes of a client whose queue is full"},
+       "What a client with a full queue loses. `disconnect`: its connection, "
+       "close 3008. `drop_oldest`: the publications that wait longest. "
+       "`latest_only`: all but the newest."},
       {"publish_rate", &o.publish_rate,
-       "publications of clients per second in one room; 0 is no limit"},
+       "Publications per second of all clients together in one room. Over: "
+       "error 111, a plain client is closed with 1008. The server API is not "
+       "counted. 0 is no limit.",
+       at_least(0)},
       {"publish_burst", &o.publish_burst,
-       "publications of clients that may come at once"},
+       "Publications of all clients in one room that may come at once.",
+       unit{"publications"}},
       {"publish_byte_rate", &o.publish_byte_rate,
-       "bytes of clients' publications per second; 0 is no limit"},
+       "Bytes of data per second that all clients together publish in one "
+       "room. "
+       "Over: error 111, a plain client is closed with 1008. The server API is "
+       "not counted. 0 is no limit.",
+       at_least(0)},
       {"publish_byte_burst", &o.publish_byte_burst,
-       "bytes of clients' publications that may come at once"},
+       "Bytes of data that all clients may publish in one room at once.",
+       unit{"bytes"}},
   };
 }
 
-std::vector<setting> rights_keys(channel_options& o) {
+std::vector<setting> entry_rows(channel_options& o) {
   return {
       {"allow_subscribe_for_client", &o.allow_subscribe_for_client,
-       "users may subscribe without a token for it"},
+       "Users may subscribe without a subscription token. Off: error 103."},
       {"allow_subscribe_for_anonymous", &o.allow_subscribe_for_anonymous,
-       "the empty user may too"},
-      {"allow_publish_for_client", &o.allow_publish_for_client,
-       "users may publish"},
-      {"allow_publish_for_subscriber", &o.allow_publish_for_subscriber,
-       "those may who are subscribed"},
-      {"allow_publish_for_anonymous", &o.allow_publish_for_anonymous,
-       "the empty user may too"},
-      {"allow_presence_for_client", &o.allow_presence_for_client,
-       "users may ask who is here"},
-      {"allow_presence_for_subscriber", &o.allow_presence_for_subscriber,
-       "those may who are subscribed"},
-      {"allow_presence_for_anonymous", &o.allow_presence_for_anonymous,
-       "the empty user may too"},
-      {"allow_history_for_client", &o.allow_history_for_client,
-       "users may read what was published"},
-      {"allow_history_for_subscriber", &o.allow_history_for_subscriber,
-       "those may who are subscribed"},
-      {"allow_history_for_anonymous", &o.allow_history_for_anonymous,
-       "the empty user may too"},
+       "Anonymous users too may subscribe without a subscription token."},
       {"allow_user_limited_channels", &o.allow_user_limited_channels,
-       "room#u1,u2 is open to these users"},
+       "`room#u1,u2` is open to these users and to nobody without an id."},
       {"allow_plain",
        choice(&o.allow_plain, {{"", plain_access::automatic},
                                {"false", plain_access::closed},
                                {"read", plain_access::read},
                                {"true", plain_access::open}}),
-       "clients at /chat may join; they show no token; read: and not publish"},
+       "What clients at `/chat`, which show no token, may do. `true`: receive "
+       "and publish. `read`: only receive; a message from them is close 3507. "
+       "`false`: nothing. Empty: `true` while nothing is configured that tells "
+       "clients or rooms apart (keys, guests, namespaces, trusted proxies), "
+       "else `false`. They never enter `$` rooms and user-limited rooms. In a "
+       "namespace the default is `false`."},
   };
 }
 
-std::vector<setting> option_keys(channel_options& o) {
-  auto all = content_keys(o);
-  const auto rights = rights_keys(o);
-  all.insert(all.end(), rights.begin(), rights.end());
-  return all;
+std::vector<setting> right_rows(channel_options& o) {
+  return {
+      {"allow_publish_for_client", &o.allow_publish_for_client,
+       "Users may publish. Off: error 103."},
+      {"allow_publish_for_subscriber", &o.allow_publish_for_subscriber,
+       "Users who are subscribed may publish."},
+      {"allow_publish_for_anonymous", &o.allow_publish_for_anonymous,
+       "Anonymous users too may publish, where users may."},
+      {"allow_presence_for_client", &o.allow_presence_for_client,
+       "Users may ask for a room's members. Off: error 103."},
+      {"allow_presence_for_subscriber", &o.allow_presence_for_subscriber,
+       "Users who are subscribed may ask for a room's members."},
+      {"allow_presence_for_anonymous", &o.allow_presence_for_anonymous,
+       "Anonymous users too may ask for a room's members, where users may."},
+      {"allow_history_for_client", &o.allow_history_for_client,
+       "Users may read a room's history. Off: error 103."},
+      {"allow_history_for_subscriber", &o.allow_history_for_subscriber,
+       "Users who are subscribed may read a room's history."},
+      {"allow_history_for_anonymous", &o.allow_history_for_anonymous,
+       "Anonymous users too may read a room's history, where users may."},
+  };
+}
+
+std::vector<setting> option_rows(channel_options& o) {
+  return joined(presence_rows(o), history_rows(o), recovery_rows(o),
+                entry_rows(o), right_rows(o), content_rows(o));
 }
 
 }  // namespace
 
 std::vector<setting> channel_keys(channel_settings& values) {
-  std::vector<setting> all{
+  const std::vector<setting> of_all{
       {"channel.history_meta_ttl", &values.history_meta_ttl,
-       "how long a room's offset and epoch outlive its last publication"},
+       "Time for which a room's offset and epoch outlive its last publication. "
+       "Then a new epoch begins.",
+       above_zero},
       {"channel.publication_data_format",
        format_choice(&values.publication_data_format),
-       "what data has to be; empty is anything but nothing"},
+       "What the data of a publication must be. Empty: JSON of any type, and "
+       "from the server API bytes too. `json`. `json_object`. `binary`: any "
+       "bytes and nothing too, also from clients. Other data: error 107. "
+       "Readers of JSON receive `null` for bytes that are not JSON."},
   };
-  const auto options = under("channel.without_namespace.",
-                             option_keys(values.without_namespace));
-  all.insert(all.end(), options.begin(), options.end());
-  return all;
+  return joined(
+      in_group("all rooms", of_all),
+      in_group("options", under("channel.without_namespace.",
+                                option_rows(values.without_namespace))));
 }
 
 std::vector<setting> namespace_keys(const std::string& name,
                                     channel_options& values) {
-  return under("channel.namespaces." + name + '.', option_keys(values));
+  return under("channel.namespaces." + name + '.', option_rows(values));
 }
 
 }  // namespace parley

@@ -1,156 +1,173 @@
 #include "server/client_keys.hpp"
 
+#include "server/access_keys.hpp"
+
 namespace parley {
 
 namespace {
 
-constexpr bool secret = true;
-
-std::vector<setting> token_keys(token_settings& s) {
-  return {
-      {"hmac_secret_key", &s.hmac_secret_key,
-       "key of HS256, HS384 and HS512 tokens", secret},
-      {"hmac_previous_secret_key", &s.hmac_previous_secret_key,
-       "the key before it, which tokens may still be signed with", secret},
-      {"hmac_previous_secret_key_valid_until",
-       &s.hmac_previous_secret_key_valid_until,
-       "unix seconds until when; 0 is always"},
-      {"rsa_public_key", &s.rsa_public_key,
-       "key of RS* tokens, PEM text or file"},
-      {"ecdsa_public_key", &s.ecdsa_public_key,
-       "key of ES* tokens, PEM text or file"},
-      {"audience", &s.audience, "what aud has to be"},
-      {"audience_regex", &s.audience_regex, "what aud has to match"},
-      {"issuer", &s.issuer, "what iss has to be"},
-      {"issuer_regex", &s.issuer_regex, "what iss has to match"},
-      {"user_id_claim", &s.user_id_claim,
-       "claim that has the user's id; empty is sub"},
-      {"leeway", &s.leeway,
-       "how far the clocks of who signs tokens and of this node may differ"},
-  };
-}
-
-std::vector<setting> session_keys(client_options& s) {
+std::vector<setting> session_rows(client_options& s) {
   return {
       {"client.insecure", &s.insecure,
-       "everybody may everything and nothing expires, for development"},
+       "Switch authentication off, for development: no token is required, "
+       "every client may do anything, and nothing expires."},
       {"client.allow_anonymous_connect_without_token",
        &s.allow_anonymous_connect_without_token,
-       "connect clients that show no token, as the empty user"},
+       "Accept clients without a token as the empty user. Off: close 3501."},
       {"client.disallow_anonymous_connection_tokens",
        &s.disallow_anonymous_connection_tokens,
-       "refuse tokens of the empty user"},
+       "Refuse tokens of the empty user with close 3507."},
       {"client.connect_include_server_time", &s.connect_include_server_time,
-       "tell clients the time when they connect"},
-      {"rpc.ping.enabled", &s.rpc_ping, "answer the rpc method ping"},
+       "Send the server's time in the reply to `connect`."},
       {"client.stale_close_delay", &s.stale_close_delay,
-       "time to connect in, by command"},
+       "Time from accept to a `connect` command. Over: close 3502.",
+       above_zero},
       {"client.expired_close_delay", &s.expired_close_delay,
-       "time from a connection's expiry to its end"},
+       "Time from a connection's expiry to its end, in which the client can "
+       "`refresh`. Over: close 3005."},
       {"client.expired_sub_close_delay", &s.expired_sub_close_delay,
-       "time from a subscription's expiry to its end"},
+       "Time from a subscription's expiry to its end, in which the client can "
+       "refresh it. Over: unsubscribe 2501, of a server-side subscription "
+       "close "
+       "3006."},
+      {"rpc.ping.enabled", &s.rpc_ping,
+       "Answer the RPC method `ping`, which measures round trips. Off: error "
+       "108."},
   };
 }
 
-std::vector<setting> room_keys(client_options& s) {
-  return {
-      {"rooms.limit", &s.room_limit, "rooms that run on the node at once"},
-      {"rooms.remembered", &s.remembered_rooms,
-       "empty rooms whose offset and epoch are remembered"},
-      {"client.new_room_rate", &s.new_room_rate,
-       "new rooms per second of one connection; 0 is no limit"},
-      {"client.new_room_burst", &s.new_room_burst,
-       "new rooms of one connection that may come at once"},
-      {"client.user_new_room_rate", &s.user_new_room_rate,
-       "new rooms per second of all connections of a user; 0 is no limit"},
-      {"client.user_new_room_burst", &s.user_new_room_burst,
-       "new rooms of one user that may come at once"},
-      {"client.address_new_room_rate", &s.address_new_room_rate,
-       "new rooms per second from one address; 0 is no limit"},
-      {"client.address_new_room_burst", &s.address_new_room_burst,
-       "new rooms from one address that may come at once"},
-  };
-}
-
-std::vector<setting> bound_keys(client_options& s) {
+std::vector<setting> bound_rows(client_options& s) {
   return {
       {"client.channel_limit", &s.channel_limit,
-       "subscriptions of one connection"},
+       "Subscriptions of one connection. Over: error 106, for a server-side "
+       "subscription close 3505.",
+       above_zero, unit{"subscriptions"}},
       {"client.user_connection_limit", &s.user_connection_limit,
-       "connections of one user; 0 is no limit"},
+       "Connections of one user on this node. Over: close 3504. 0 is no limit.",
+       unit{"connections"}},
       {"client.history_max_publication_limit", &s.history_max_publication_limit,
-       "publications in one answer to history"},
+       "Publications in one answer to `history`. More are cut off, and so is "
+       "everything over 1 MiB.",
+       above_zero, unit{"publications"}},
       {"client.recovery_max_publication_limit",
        &s.recovery_max_publication_limit,
-       "publications that one subscription recovers"},
+       "Publications that one subscription recovers. If there are more, or "
+       "they "
+       "have more than 1 MiB, it is not recovered.",
+       above_zero, unit{"publications"}},
       {"client.presence_max_members", &s.presence_max_members,
-       "members that one answer to presence lists"},
+       "Members in one answer to `presence`, for clients and for the server "
+       "API. A room of more, or of more than 1 MiB: error 106; "
+       "`presence_stats` counts it nevertheless.",
+       above_zero, unit{"members"}},
       {"client.command_size", &s.command_size,
-       "bytes of one command in a message that may have many"},
+       "Size of one command; a message may have many. Over: error 107.",
+       unit{"bytes"}},
+  };
+}
+
+std::vector<setting> connection_rate_rows(client_options& s) {
+  return {
       {"client.command_rate", &s.command_rate,
-       "commands per second of one connection; 0 is no limit"},
+       "Commands per second of one connection, `subscribe` not counted. Over: "
+       "error 111, over twice the burst close 3013. 0 is no limit.",
+       at_least(0)},
       {"client.command_burst", &s.command_burst,
-       "commands of one connection that may come at once"},
+       "Commands of one connection that may come at once.", unit{"commands"}},
       {"client.join_rate", &s.join_rate,
-       "subscribe commands per second of one connection; 0 is no limit"},
+       "Commands `subscribe` per second of one connection. Over: error 111, "
+       "over twice the burst close 3013. 0 is no limit.",
+       at_least(0)},
       {"client.join_burst", &s.join_burst,
-       "subscribe commands of one connection that may come at once"},
+       "Commands `subscribe` of one connection that may come at once. A client "
+       "that reconnects subscribes to all its rooms at once, so do not set it "
+       "below `client.channel_limit`.",
+       unit{"commands"}},
+  };
+}
+
+std::vector<setting> user_rate_rows(client_options& s) {
+  return {
       {"client.user_command_rate", &s.user_command_rate,
-       "commands per second of all connections of a user; 0 is no limit"},
+       "Commands per second of all connections of one user on one loop, "
+       "`subscribe` not counted. Over: error 111. 0 is no limit. The empty "
+       "user "
+       "has no such limit.",
+       at_least(0)},
       {"client.user_command_burst", &s.user_command_burst,
-       "commands of one user that may come at once"},
+       "Commands of one user that may come at once.", unit{"commands"}},
       {"client.user_join_rate", &s.user_join_rate,
-       "subscribe commands per second of all connections of a user"},
+       "Commands `subscribe` per second of all connections of one user on one "
+       "loop. Over: error 111. 0 is no limit. The empty user has no such "
+       "limit.",
+       at_least(0)},
       {"client.user_join_burst", &s.user_join_burst,
-       "subscribe commands of one user that may come at once"},
+       "Commands `subscribe` of one user that may come at once.",
+       unit{"commands"}},
       {"client.user_byte_rate", &s.user_byte_rate,
-       "bytes per second of all connections of a user; 0 is no limit"},
+       "Bytes per second of all connections of one user on one loop, counted "
+       "as "
+       "`client.byte_rate` counts them. Over: error 111. 0 is no limit. The "
+       "empty user has no such limit.",
+       at_least(0)},
       {"client.user_byte_burst", &s.user_byte_burst,
-       "bytes of one user that may come at once"},
+       "Bytes of one user that may come at once.", unit{"bytes"}},
+  };
+}
+
+std::vector<setting> new_room_rows(client_options& s) {
+  return {
+      {"client.new_room_rate", &s.new_room_rate,
+       "New rooms per second that one connection may enter or publish in. "
+       "Over: "
+       "error 111, a plain client is closed with 1008. A room that runs or is "
+       "remembered is not new. The server API and server-side subscriptions "
+       "have no such limit. 0 is no limit.",
+       at_least(0)},
+      {"client.new_room_burst", &s.new_room_burst,
+       "New rooms of one connection that may come at once.", unit{"rooms"}},
+      {"client.user_new_room_rate", &s.user_new_room_rate,
+       "New rooms per second of all connections of one user on this node. "
+       "Over: "
+       "error 111. 0 is no limit.",
+       at_least(0)},
+      {"client.user_new_room_burst", &s.user_new_room_burst,
+       "New rooms of one user that may come at once.", unit{"rooms"}},
+      {"client.address_new_room_rate", &s.address_new_room_rate,
+       "New rooms per second of all connections from one address (IPv6: one "
+       "/64). Over: error 111, a plain client is closed with 1008. 0 is no "
+       "limit.",
+       at_least(0)},
+      {"client.address_new_room_burst", &s.address_new_room_burst,
+       "New rooms from one address that may come at once.", unit{"rooms"}},
+  };
+}
+
+std::vector<setting> room_rows(client_options& s) {
+  return {
+      {"rooms.limit", &s.room_limit,
+       "Rooms that run on this node at once. In a cluster a node's relay of a "
+       "room that another node owns counts as one, too. Over: error 106 for "
+       "clients and the server API, a plain client is closed with 1008. An "
+       "empty room ends when its publications have expired.",
+       above_zero, unit{"rooms"}},
+      {"rooms.remembered", &s.remembered_rooms,
+       "Empty rooms whose offset and epoch are remembered, at 200 bytes each "
+       "on "
+       "average: longer names mean fewer rooms. Over: the room that was used "
+       "least recently is forgotten and gets a new epoch.",
+       at_most(100'000'000), unit{"rooms"}},
   };
 }
 
 }  // namespace
 
 std::vector<setting> client_keys(client_options& values) {
-  auto all = session_keys(values);
-  for (auto& more : {bound_keys(values), room_keys(values),
-                     under("client.token.", token_keys(values.token)),
-                     under("client.subscription_token.",
-                           token_keys(values.subscription_token))})
-    all.insert(all.end(), more.begin(), more.end());
-  return all;
-}
-
-std::vector<setting> guest_keys(guest_options& values) {
-  return {
-      {"guests.enabled", &values.enabled,
-       "give a token to whoever asks for one by name, at /guest"},
-      {"guests.session", &values.session,
-       "how long such a token is good without being renewed"},
-      {"guests.lifetime", &values.lifetime,
-       "how long a guest can stay the same user by renewing its token"},
-      {"guests.request_rate", &values.rate,
-       "requests per second of one address; 0 is no limit"},
-      {"guests.request_burst", &values.burst,
-       "requests of one address that may come at once"},
-  };
-}
-
-std::vector<setting> http_api_keys(http_api_options& values) {
-  return under(
-      "http_api.",
-      {
-          {"key", &values.key, "what X-API-Key has to be", secret},
-          {"insecure", &values.insecure, "ask for no key, for development"},
-          {"key_in_query", &values.key_in_query,
-           "take the key from ?api_key= too, which ends up in proxies' logs"},
-          {"error_mode",
-           choice(&values.transport_errors, {{"", false}, {"transport", true}}),
-           "transport: errors are HTTP statuses and not in the body"},
-          {"max_request_body_size", &values.body_size,
-           "bytes of a request's body"},
-      });
+  return joined(in_group("clients",
+                         joined(session_rows(values), bound_rows(values),
+                                connection_rate_rows(values),
+                                user_rate_rows(values), new_room_rows(values))),
+                in_group("rooms", room_rows(values)), token_keys_under(values));
 }
 
 }  // namespace parley

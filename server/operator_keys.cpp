@@ -1,5 +1,8 @@
 #include "server/operator_keys.hpp"
 
+#include "server/access_keys.hpp"
+#include "server/secrets.hpp"
+
 #include <random>
 
 namespace parley {
@@ -13,17 +16,30 @@ std::string make_secret() {
 }
 
 std::vector<setting> operator_keys(operator_options& values) {
-  constexpr bool secret = true;
-  return {
-      {"admin.password", &values.password,
-       "opens the page at /admin; empty: there is none", secret},
-      {"admin.secret", &values.secret,
-       "signs the page's sessions; empty: they end with the process", secret},
-      {"admin.session", &values.session, "how long such a session lasts"},
-      {"prometheus.enabled", &values.open_metrics, "/metrics asks for no key"},
-      {"prometheus.prefix", &values.metrics_prefix,
-       "what the names of metrics begin with"},
-  };
+  return in_group(
+      "operators",
+      {
+          {"admin.password", &values.password,
+           "Password of the page at `/admin`, at least 8 characters. Empty: "
+           "there is no page. Set it by its environment variable rather than "
+           "in a file.",
+           at_least(8, ", or none for no page"), privacy::secret},
+          {"admin.secret", &values.secret,
+           "Secret that signs the sessions of the page at `/admin`, at least "
+           "16 characters. Empty: one is made at the start, and the sessions "
+           "end with the process. A new `admin.password` ends the sessions in "
+           "both cases.",
+           range{.least = shortest_secret, .reason = secret_advice},
+           privacy::secret},
+          {"admin.session", &values.session,
+           "Time for which a session of the page at `/admin` lasts.",
+           above_zero},
+          {"prometheus.enabled", &values.open_metrics,
+           "Serve `/metrics` without a key."},
+          {"prometheus.prefix", &values.metrics_prefix,
+           "First part of the names of metrics: letters, digits and `_`, not a "
+           "digit first. `centrifugo` suits dashboards made for Centrifugo."},
+      });
 }
 
 }  // namespace parley

@@ -28,11 +28,14 @@ constexpr int one_thread = BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO;
 
 reactor::reactor(caf::actor_system& system, loop_index index,
                  const net_options& options, connection_quota& quota)
-    : io_(one_thread),
+    : options_(options),
+      quota_(quota),
+      io_(one_thread),
       work_(io_.get_executor()),
-      home_(system, index, [this] { boost::asio::post(io_, [] {}); }),
-      loop_(io_, options, quota) {
-  loop_.use(home_.traffic());
+      home_(system, index, [this] { boost::asio::post(io_, [] {}); }) {}
+
+void reactor::open(const loop_ports& ports) {
+  loop_.emplace(io_, options_, quota_, ports);
 }
 
 void reactor::run() {
@@ -60,14 +63,14 @@ void reactor::stop() {
 // the context: so the handlers are run to their end before either goes.
 reactor::~reactor() {
   home_.bind_to_this_thread();
-  loop_.cut_all();
+  if (loop_) loop_->cut_all();
   while (run_handlers() + home_.run(actors_per_turn) > 0) end_turn();
 }
 
 // What the end of a turn sets going may leave work for the end of the next.
 bool reactor::is_idle() {
   return !home_.ready() && home_.publishing().empty() &&
-         loop_.flushing().empty();
+         loop_->flushing().empty();
 }
 
 // Whether it had to wait. Then the handler that ended it is likely to be the
@@ -103,7 +106,8 @@ std::size_t reactor::end_turn() {
   home_.publishing().run();
   // The couriers push; what they leave over is the next turn's.
   const auto actors = home_.run(actors_per_turn);
-  loop_.flushing().run();
+  // None when what follows the reactor in the server could not be made.
+  if (loop_) loop_->flushing().run();
   return actors;
 }
 

@@ -10,12 +10,13 @@
 
 #include <atomic>
 #include <cstddef>
+#include <optional>
 
 namespace parley {
 
 class reactor {
  public:
-  /// All references outlive the reactor.
+  /// All references outlive the reactor. Actors can be made from then on.
   reactor(caf::actor_system& system, loop_index index,
           const net_options& options, connection_quota& quota);
 
@@ -24,8 +25,13 @@ class reactor {
   reactor(const reactor&) = delete;
   reactor& operator=(const reactor&) = delete;
 
+  /// Makes the loop of the sockets; once, before `run`, when there are actors
+  /// for its ports.
+  void open(const loop_ports& ports);
+
   home& actors() { return home_; }
-  loop& sockets() { return loop_; }
+  /// After `open`.
+  loop& sockets() { return *loop_; }
   boost::asio::io_context& io() { return io_; }
 
   /// Turns until `stop`; the calling thread becomes the loop's.
@@ -46,11 +52,13 @@ class reactor {
   std::size_t run_handlers();
   std::size_t end_turn();
 
+  const net_options& options_;
+  connection_quota& quota_;
   boost::asio::io_context io_;
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type>
       work_;
   home home_;
-  loop loop_;
+  std::optional<loop> loop_;
   /// When the last turn ended.
   home::clock::time_point now_{};
   std::atomic<bool> stopped_ = false;

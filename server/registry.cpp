@@ -39,12 +39,12 @@ const setting& registry::find(std::string_view key) const {
 void registry::add_namespace(const std::string& name) {
   if (!is_namespace_name(name))
     throw settings_error("channel.namespaces: \"" + name +
-                         "\" is no name, it takes " +
+                         "\" is not a valid name: it takes " +
                          std::string(namespace_name_rule));
   const auto [at, is_new] = values_.channel.namespaces.try_emplace(name);
   if (!is_new)
     throw settings_error("channel.namespaces: " + name +
-                         " is there already, all its options go together");
+                         " is defined twice; put all its options in one place");
   for (auto& each : namespace_keys(name, at->second))
     known_.emplace(each.key, each);
 }

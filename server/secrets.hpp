@@ -14,8 +14,8 @@ inline constexpr std::size_t shortest_secret = 16;
 /// often end with one that nobody meant; `parley token` drops it as well.
 void trim_secrets(settings& values);
 
-/// Throws `settings_error` when a secret is shorter than `shortest_secret`;
-/// empty ones are not set.
-void check_secrets(const settings& values);
+/// Throws `settings_error` when a secret is shorter than its row allows; an
+/// empty one is not set.
+void check_secrets(settings values);
 
 }  // namespace parley

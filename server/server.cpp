@@ -64,7 +64,7 @@ struct server::state {
   rules allowed;
   tls_context tls;
   connection_quota quota;
-  gathering seats;
+  loop_peers peers;
   caf_config caf;
   caf::actor_system system;
   emulation emulated;
@@ -120,17 +120,16 @@ server::state::state(settings chosen)
       });
   for (auto& each : reactors) {
     acceptors.emplace_back(each.actors(), node.actors(), values.net.bounds);
-    each.sockets().use(acceptors.back());
     gateways.emplace_back(node.apis()[gateways.size()]);
-    each.sockets().use(gateways.back());
     inspections.emplace_back(node.inspectors()[inspections.size()]);
-    each.sockets().use(inspections.back());
-    each.sockets().use(emulated);
-    each.sockets().use(tls);
+    each.open({.acceptor = acceptors.back(),
+               .api = gateways.back(),
+               .inspector = inspections.back(),
+               .emulated = emulated,
+               .traffic = each.actors().traffic(),
+               .peers = peers,
+               .tls = tls});
   }
-  std::vector<loop*> loops;
-  for (auto& each : reactors) loops.push_back(&each.sockets());
-  for (auto* each : loops) each->use(loops, seats);
   const auto clients =
       values.operators_listen.empty() ? door::all : door::clients;
   for (const auto& address : widest_first(values.listen))
@@ -275,7 +274,7 @@ void server::reload_tls() {
     const auto fresh = load_tls(values.tls_cert, values.tls_key);
     for (auto& each : state_->reactors)
       boost::asio::post(each.io(),
-                        [&each, fresh] { each.sockets().use(fresh); });
+                        [&each, fresh] { each.sockets().reload_tls(fresh); });
     spdlog::info("tls.reload certificate={}", log_text(values.tls_cert));
   } catch (const std::exception& error) {
     spdlog::error("tls.reload_failed what={}", log_text(error.what()));

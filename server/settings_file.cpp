@@ -73,8 +73,8 @@ class reader {
     at(node, [&] {
       if (!array)
         throw settings_error(
-            "channel.namespaces: is a list, each of them begins with "
-            "[[channel.namespaces]] and has a name");
+            "channel.namespaces: must be a list of tables that begin with "
+            "[[channel.namespaces]] and have a name");
     });
     for (const auto& each : *array) {
       const auto* table = each.as_table();
@@ -123,7 +123,7 @@ std::string read_text(const std::string& file) {
 bool may_be_secret(const registry& known, std::string_view line) {
   return std::ranges::any_of(known.all(), [line](const auto& each) {
     const auto& [key, where] = each;
-    return (where.secret || where.is_url) &&
+    return where.shows != privacy::open &&
            line.find(key.substr(key.rfind('.') + 1)) != std::string_view::npos;
   });
 }
@@ -137,9 +137,9 @@ void read_settings_file(registry& known, const std::string& file) {
   } catch (const toml::parse_error& error) {
     const auto line = error.source().begin.line;
     const auto place = file + ':' + (line ? std::to_string(line) + ':' : "");
-    // The parser's own words quote what it stumbled over.
+    // The parser's message quotes the faulty text.
     if (may_be_secret(known, line_of(text, line)))
-      throw settings_error(place + " the value of this key is no TOML");
+      throw settings_error(place + " the value of this key is not valid TOML");
     throw settings_error(place + ' ' + std::string(error.description()));
   }
 }

@@ -20,8 +20,8 @@ std::string sentence_for(const std::string& variable,
   const auto said = "the variable " + variable + " sets nothing: ";
   if (variable.starts_with(namespace_prefix))
     return said +
-           "no namespace has such a key; a variable changes a namespace that "
-           "the settings file or a flag has named";
+           "no namespace has such a key; a variable can only change a "
+           "namespace that the settings file or a flag names";
   const auto nearest = std::ranges::min_element(
       known, {},
       [&](const std::string& each) { return edit_distance(each, variable); });

@@ -128,13 +128,13 @@ void assign(const setting& where, std::string_view text) {
   const auto expected = std::visit(
       [text](const auto& value) { return set(value, text); }, where.value);
   if (!expected.empty())
-    reject(where.key + ": " + (where.secret ? "its value" : quoted(text)),
+    reject(where.key + ": " + (where.is_secret() ? "its value" : quoted(text)),
            expected);
 }
 
 void assign(const setting& where, const std::vector<std::string>& items) {
   auto* const* list = std::get_if<std::vector<std::string>*>(&where.value);
-  if (!list) throw settings_error(where.key + ": takes one value, no list");
+  if (!list) throw settings_error(where.key + ": takes one value, not a list");
   **list = items;
 }
 

@@ -74,11 +74,16 @@ std::string text(const std::vector<std::string>& values, bool is_url) {
 
 }  // namespace
 
+std::string value_text(const setting& what) {
+  const bool is_url = what.shows == privacy::url;
+  return std::visit(
+      [is_url](const auto& target) { return text(*target, is_url); },
+      what.value);
+}
+
 std::string text_of(const setting& what) {
-  const auto value =
-      std::visit([&](const auto& target) { return text(*target, what.is_url); },
-                 what.value);
-  if (!what.secret) return what.key + " = " + value;
+  const auto value = value_text(what);
+  if (!what.is_secret()) return what.key + " = " + value;
   return "# " + what.key + (value == "\"\"" ? " is not set" : " is set");
 }
 

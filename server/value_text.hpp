@@ -7,6 +7,9 @@
 
 namespace parley {
 
+/// The value as TOML, a secret too: for defaults.
+std::string value_text(const setting& what);
+
 /// `key = value` as TOML. Of a secret only whether it is set,
 /// of a URL not who connects.
 std::string text_of(const setting& what);

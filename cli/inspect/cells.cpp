@@ -45,11 +45,6 @@ std::string node_of(const json& row) {
 
 namespace {
 
-bool flag(const json& row, const char* key) {
-  const auto& value = at(row, key);
-  return value.IsBool() && value.GetBool();
-}
-
 std::string milliseconds(double seconds) {
   std::array<char, 32> out{};
   std::snprintf(out.data(), out.size(), "%.1f", seconds * 1'000);
@@ -62,116 +57,57 @@ std::string percent(double share) {
   return out.data();
 }
 
-std::string room_state(const json& row) {
-  std::string state;
-  const auto add = [&state](const std::string& more) {
-    state += (state.empty() ? "" : " ") + more;
-  };
-  if (flag(row, "closed")) add("closed");
-  if (flag(row, "frozen")) add("frozen");
-  if (const auto muted = number(row, "muted"); muted > 0)
-    add(short_number(muted) + " muted");
-  if (flag(row, "durable")) add("durable");
-  return state;
-}
-
-std::string joined(const json& row, const char* key) {
+std::string joined(const json& values) {
   std::string all;
-  const auto& values = at(row, key);
   if (values.IsArray())
     for (const auto& each : values.GetArray())
-      all += (all.empty() ? "" : " ") + std::string(each.GetString());
+      if (each.IsString())
+        all += (all.empty() ? "" : " ") + std::string(each.GetString());
   return all;
 }
 
-cell words(const char* title, const char* key) {
-  return {title, false, [key](const json& row) { return text(row, key); }};
-}
+/// A kind of column: the unit in its head, and how a value is written. Without
+/// a way to write it, a value is a text.
+struct writing {
+  std::string_view kind;
+  std::string_view unit;
+  std::string (*write)(double value);
+};
 
-cell count(const char* title, const char* key) {
-  return {title, true,
-          [key](const json& row) { return short_number(number(row, key)); }};
-}
+constexpr std::array writings{
+    writing{"count", "", short_number}, writing{"bytes", "", short_number},
+    writing{"rate", "/s", short_number}, writing{"share", " %", percent},
+    writing{"seconds", " ms", milliseconds}};
 
-const cell load{"load %", true,
-                [](const json& row) { return percent(number(row, "load")); }};
-const cell longest{"longest ms", true, [](const json& row) {
-                     return milliseconds(number(row, "longest_seconds"));
-                   }};
-const cell node{"node", false, node_of};
-
-std::string actor_name(const json& row) {
-  for (const auto* key : {"name", "user", "session"})
-    if (auto found = text(row, key); !found.empty()) return found;
-  return "";
-}
-
-double kinds_sum(const json& row, const char* key) {
-  double sum = 0;
-  const auto& kinds = at(row, "kinds");
-  if (kinds.IsObject())
-    for (const auto& each : kinds.GetObject()) sum += number(each.value, key);
-  return sum;
+cell cell_of(const json& column) {
+  const auto kind = text(column, "kind"), key = text(column, "key");
+  auto title = text(column, "title");
+  for (const auto& each : writings)
+    if (each.kind == kind)
+      return {title += each.unit, true,
+              [key, write = each.write](const json& row) {
+                return write(number(row, key.c_str()));
+              }};
+  if (kind == "node") return {title, false, node_of};
+  if (kind == "texts")
+    return {title, false,
+            [key](const json& row) { return joined(at(row, key.c_str())); }};
+  return {title, false,
+          [key](const json& row) { return text(row, key.c_str()); }};
 }
 
 }  // namespace
 
-std::vector<cell> cells_of(topic about) {
-  switch (about) {
-    case topic::rooms:
-      return {words("room", "name"),
-              count("members", "members"),
-              count("in/s", "in_rate"),
-              count("out/s", "out_rate"),
-              count("mailbox", "mailbox"),
-              load,
-              longest,
-              count("history", "history"),
-              count("offset", "offset"),
-              {"state", false, room_state},
-              node,
-              count("loop", "loop")};
-    case topic::sessions:
-      return {words("session", "session"),
-              words("user", "user"),
-              words("peer", "peer"),
-              words("protocol", "protocol"),
-              words("transport", "transport"),
-              count("queued", "queued"),
-              count("msgs/s", "rate"),
-              count("mailbox", "mailbox"),
-              {"rooms", false,
-               [](const json& row) { return joined(row, "rooms"); }},
-              node,
-              count("loop", "loop")};
-    case topic::actors:
-      return {words("actor", "kind"),
-              {"name", false, actor_name},
-              count("id", "id"),
-              count("mailbox", "mailbox"),
-              count("msgs/s", "rate"),
-              load,
-              longest,
-              count("handled", "handled"),
-              count("size", "size"),
-              node,
-              count("loop", "loop")};
-    case topic::turns:
-      break;
-  }
-  return {
-      count("loop", "loop"),
-      count("turns", "turns"),
-      {"actors", true,
-       [](const json& row) { return short_number(kinds_sum(row, "actors")); }},
-      {"mailboxes", true,
-       [](const json& row) { return short_number(kinds_sum(row, "mailbox")); }},
-      {"actor load %", true,
-       [](const json& row) { return percent(kinds_sum(row, "load")); }},
-      count("busy s", "busy_seconds"),
-      longest,
-      count("stalls", "stalls"),
-      node};
+std::vector<cell> cells_of(const json& answer) {
+  // A node has fewer; what is no node may answer anything.
+  constexpr std::size_t most = 64;
+  std::vector<cell> cells;
+  const auto& columns = at(answer, "columns");
+  if (columns.IsArray())
+    for (const auto& each : columns.GetArray())
+      if (each.IsObject() && cells.size() < most)
+        cells.push_back(cell_of(each));
+  return cells;
 }
 
 }  // namespace parley::inspect

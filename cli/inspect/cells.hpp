@@ -1,8 +1,6 @@
-// What stands in the columns of each topic's table, read from a row of a node's
-// answer. Pure.
+// The columns of a table, as a node's answer describes them, and their texts.
+// Pure.
 #pragma once
-
-#include "cli/inspect/question.hpp"
 
 #include <functional>
 #include <rapidjson/document.h>
@@ -25,11 +23,12 @@ std::string short_number(double value);
 std::string node_of(const json& row);
 
 struct cell {
-  const char* title;
+  std::string title;
   bool is_number;
   std::function<std::string(const json&)> read;
 };
 
-std::vector<cell> cells_of(topic about);
+/// From the answer's "columns".
+std::vector<cell> cells_of(const json& answer);
 
 }  // namespace parley::inspect

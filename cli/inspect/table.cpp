@@ -74,6 +74,12 @@ std::size_t width(std::string_view text) {
       text, [](unsigned char c) { return (c & 0xC0) != 0x80; }));
 }
 
+/// Of the column with this title; the size when there is none.
+std::size_t place_of(const std::vector<column>& all, const column& wanted) {
+  const auto at = std::ranges::find(all, wanted.title, &column::title);
+  return static_cast<std::size_t>(at - all.begin());
+}
+
 }  // namespace
 
 table read_table(std::string_view answer, const question& asked) {
@@ -88,9 +94,9 @@ table read_table(std::string_view answer, const question& asked) {
   const std::string weight(find_order(about, asked.sort).field);
   table shown;
   shown.summary = summary_of(read);
-  const auto cells = cells_of(about);
+  const auto cells = cells_of(read);
   for (const auto& each : cells)
-    shown.columns.push_back({each.title, each.is_number});
+    shown.columns.push_back({printable(each.title), each.is_number});
   for (const auto& row : at(read, key.c_str()).GetArray()) {
     auto& texts = shown.rows.emplace_back();
     for (const auto& each : cells) texts.push_back(printable(each.read(row)));
@@ -114,7 +120,9 @@ table merged(const std::vector<table>& answers, std::size_t limit) {
     const auto& each = answers[node];
     if (!each.summary.empty())
       all.summary += (all.summary.empty() ? "" : "\n") + each.summary;
-    if (all.columns.empty()) all.columns = each.columns;
+    for (const auto& column : each.columns)
+      if (place_of(all.columns, column) == all.columns.size())
+        all.columns.push_back(column);
     for (std::size_t row = 0; row < each.rows.size(); ++row)
       places.push_back({node, row});
   }
@@ -124,7 +132,10 @@ table merged(const std::vector<table>& answers, std::size_t limit) {
   if (places.size() > limit) places.resize(limit);
   for (const auto& [node, row] : places) {
     const auto& from = answers[node];
-    all.rows.push_back(from.rows[row]);
+    // Nodes of another version have other columns.
+    auto& texts = all.rows.emplace_back(all.columns.size());
+    for (std::size_t i = 0; i < from.columns.size(); ++i)
+      texts[place_of(all.columns, from.columns[i])] = from.rows[row][i];
     all.subjects.push_back(from.subjects[row]);
     all.weights.push_back(from.weights[row]);
     all.details.push_back(from.details[row]);

@@ -86,3 +86,14 @@ test('what serve would refuse is refused', async (t) => {
     assert.match(errors, what);
   }
 });
+
+test('a printed settings file is a good one, and has every key', async (t) => {
+  const printed = await run('check', '--toml');
+  assert.equal(printed.code, 0);
+  const {code, output, errors} =
+    await run('check', '--config', fileOf(t, printed.output));
+  assert.equal(code, 0, errors);
+  assert.equal(output, '', 'all are at their defaults');
+  const table = (await run('check', '--keys')).output;
+  assert.match(table, /^\| `threads`, `--threads` \| whole number, at most 256 /m);
+});

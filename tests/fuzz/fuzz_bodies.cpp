@@ -30,13 +30,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
                                       std::size_t size) {
   const std::string_view body(reinterpret_cast<const char*>(data), size);
   for (const bool protobuf : {false, true}) {
-    emulation_route post;
-    post.protobuf = protobuf;
-    const auto result = take_body(std::move(post), body);
+    const emulation_route post(protobuf, body.size(), {});
+    const auto result = post.read(body);
     if (const auto* answer = std::get_if<http_answer>(&result)) {
       if (answer->status != 400) std::abort();
     } else {
-      const auto& said = std::get<emulation_route>(result);
+      const auto& said = std::get<emulated_message>(result);
       if (said.session.empty() || said.data.empty()) std::abort();
     }
   }

@@ -2,6 +2,8 @@
 // of inspections, names of sessions, keys and sessions in headers, origins. No
 // input that does not have the key or a signature gets in, and what gets in is
 // within its bounds.
+#include "net/api_route.hpp"
+#include "net/inspection_route.hpp"
 #include "net/operator_key.hpp"
 #include "net/origin.hpp"
 #include "net/route.hpp"
@@ -49,15 +51,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
                                       .operators = &operators};
   const auto result =
       parley::route(head, options, parley::connection_quota::verdict::admitted);
-  const bool granted =
-      std::holds_alternative<parley::inspection_route>(result) ||
-      std::holds_alternative<parley::api_route>(result);
+  const bool granted = parley::accepted_as<parley::inspection_route>(result) ||
+                       parley::accepted_as<parley::api_route>(result);
   const bool shows_key =
       head.api_key == api.key ||
       head.authorization.find(api.key) != std::string_view::npos ||
       head.target.find("api_key=") != std::string_view::npos;
   require(!granted || shows_key);
-  if (const auto* look = std::get_if<parley::inspection_route>(&result))
+  if (const auto* look = parley::accepted_as<parley::inspection_route>(result))
     if (const auto* order = std::get_if<parley::moderation_call>(&look->call))
       require(parley::is_room_name(order->room, bounds.room_name));
 

@@ -47,8 +47,7 @@ TEST_F(AdminRoute, serves_the_page_and_leads_to_it) {
 }
 
 TEST_F(AdminRoute, takes_a_password_by_post) {
-  EXPECT_TRUE(
-      std::holds_alternative<password_route>(*routed("POST", "/admin/auth")));
+  EXPECT_TRUE(accepted_as<password_route>(*routed("POST", "/admin/auth")));
   EXPECT_EQ(answer("GET", "/admin/auth").status, 405u);
 }
 

@@ -36,6 +36,13 @@ http_answer answered(const request_head& head,
   return answer ? *answer : http_answer{.status = 0};
 }
 
+emulation_route emulation(const request_head& head) {
+  const auto result = ask(head);
+  const auto* route = result ? accepted_as<emulation_route>(*result) : nullptr;
+  EXPECT_TRUE(route) << head.target;
+  return route ? *route : emulation_route(false, 0, {});
+}
+
 template <class Route>
 Route found(const request_head& head) {
   const auto result = ask(head);
@@ -50,9 +57,14 @@ std::string header(const http_answer& answer, std::string_view name) {
   return {};
 }
 
-template <class Route>
-unsigned status_with(const Route& route, std::string_view body) {
+unsigned status_with(const stream_route& route, std::string_view body) {
   const auto result = take_body(route, body);
+  const auto* answer = std::get_if<http_answer>(&result);
+  return answer ? answer->status : 0;
+}
+
+unsigned status_with(const emulation_route& route, std::string_view body) {
+  const auto result = route.read(body);
   const auto* answer = std::get_if<http_answer>(&result);
   return answer ? answer->status : 0;
 }
@@ -125,7 +137,7 @@ TEST(FallbackRoute, a_client_too_many_gets_no_stream_but_may_still_speak) {
   const auto post = ask({.method = "POST", .target = "/emulation"}, all_on,
                         verdict::process_full);
   ASSERT_TRUE(post);
-  EXPECT_TRUE(std::holds_alternative<emulation_route>(*post));
+  EXPECT_TRUE(accepted_as<emulation_route>(*post));
 }
 
 TEST(FallbackRoute, every_path_has_its_own_bound_of_the_body) {
@@ -136,8 +148,7 @@ TEST(FallbackRoute, every_path_has_its_own_bound_of_the_body) {
   EXPECT_EQ(found<stream_route>({.method = "POST", .target = "/connection/sse"})
                 .body_limit,
             2'000u);
-  EXPECT_EQ(found<emulation_route>({.method = "POST", .target = "/emulation"})
-                .body_limit,
+  EXPECT_EQ(emulation({.method = "POST", .target = "/emulation"}).body_limit(),
             3'000u);
 }
 
@@ -227,55 +238,47 @@ TEST(TakeBody, a_listener_has_to_say_an_object) {
 }
 
 TEST(TakeBody, an_emulation_request_is_read_in_json) {
-  const auto post =
-      found<emulation_route>({.method = "POST", .target = "/emulation"});
+  const auto post = emulation({.method = "POST", .target = "/emulation"});
   const auto result =
-      take_body(post, R"({"session":"s","node":"n","data":"{}\n{\"id\":2}"})");
-  const auto& read = std::get<emulation_route>(result);
+      post.read(R"({"session":"s","node":"n","data":"{}\n{\"id\":2}"})");
+  const auto& read = std::get<emulated_message>(result);
   EXPECT_EQ(read.session, "s");
   EXPECT_EQ(read.node, "n");
   EXPECT_EQ(read.data, "{}\n{\"id\":2}");
 }
 
 TEST(TakeBody, an_emulation_request_is_read_in_protobuf) {
-  const auto post =
-      found<emulation_route>({.method = "POST",
-                              .target = "/emulation",
-                              .content_type = "application/octet-stream"});
+  const auto post = emulation({.method = "POST",
+                               .target = "/emulation",
+                               .content_type = "application/octet-stream"});
   centrifuge::EmulationRequest request;
   request.set_session("s");
   request.set_node("n");
   request.set_data(std::string("\0\x01", 2));
-  const auto result = take_body(post, request.SerializeAsString());
-  const auto& read = std::get<emulation_route>(result);
+  const auto result = post.read(request.SerializeAsString());
+  const auto& read = std::get<emulated_message>(result);
   EXPECT_EQ(read.session, "s");
   EXPECT_EQ(read.data, std::string("\0\x01", 2));
 }
 
 TEST(TakeBody, an_emulation_request_without_sense_gets_400) {
-  const auto json =
-      found<emulation_route>({.method = "POST", .target = "/emulation"});
+  const auto json = emulation({.method = "POST", .target = "/emulation"});
   for (const auto* body : {"", "nonsense", "[]", "{}", R"({"session":"s"})",
                            R"({"session":"s","node":"n","data":""})",
                            R"({"session":1,"node":"n","data":"{}"})",
                            R"({"node":"n","data":"{}"})"})
     EXPECT_EQ(status_with(json, body), 400u) << body;
-  const auto protobuf =
-      found<emulation_route>({.method = "POST",
-                              .target = "/emulation",
-                              .content_type = "application/octet-stream"});
+  const auto protobuf = emulation({.method = "POST",
+                                   .target = "/emulation",
+                                   .content_type = "application/octet-stream"});
   EXPECT_EQ(status_with(protobuf, "\x0a\x7fshort"), 400u);
 }
 
-TEST(TakeBody, other_results_are_left_alone) {
-  EXPECT_EQ(status_with(http_answer{.status = 418}, "body"), 418u);
-}
-
 TEST(EmulationAnswer, another_node_is_not_found) {
-  const emulation_route request{.headers = {{"Vary", "Origin"}}};
-  EXPECT_EQ(emulation_answer(request, true).status, 204u);
-  EXPECT_EQ(emulation_answer(request, false).status, 404u);
-  EXPECT_EQ(header(emulation_answer(request, false), "Vary"), "Origin");
+  const emulation_route request(false, 0, {{"Vary", "Origin"}});
+  EXPECT_EQ(request.answer_to(true).status, 204u);
+  EXPECT_EQ(request.answer_to(false).status, 404u);
+  EXPECT_EQ(header(request.answer_to(false), "Vary"), "Origin");
 }
 
 }  // namespace

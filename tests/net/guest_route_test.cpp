@@ -41,7 +41,7 @@ TEST_F(GuestRoute, is_not_there_where_no_guests_are_let_in) {
 }
 
 TEST_F(GuestRoute, takes_a_post) {
-  EXPECT_TRUE(std::holds_alternative<guest_route>(
+  EXPECT_TRUE(accepted_as<guest_route>(
       *routed({.method = "POST", .target = "/guest"})));
   EXPECT_EQ(status({.method = "GET", .target = "/guest"}), 405u);
 }
@@ -52,11 +52,11 @@ TEST_F(GuestRoute, is_not_for_the_pages_of_others) {
                     .host = "parley.example",
                     .origin = "https://evil.example"}),
             403u);
-  EXPECT_TRUE(std::holds_alternative<guest_route>(
-      *routed({.method = "POST",
-               .target = "/guest",
-               .host = "parley.example",
-               .origin = "https://parley.example"})));
+  EXPECT_TRUE(
+      accepted_as<guest_route>(*routed({.method = "POST",
+                                        .target = "/guest",
+                                        .host = "parley.example",
+                                        .origin = "https://parley.example"})));
 }
 
 TEST_F(GuestRoute, answers_with_a_token_that_no_cache_keeps) {

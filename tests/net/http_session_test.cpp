@@ -3,6 +3,7 @@
 #include "net/http_session.hpp"
 
 #include "net/page.hpp"
+#include "tests/net/closed_ports.hpp"
 
 #include <gtest/gtest.h>
 
@@ -67,7 +68,8 @@ class HttpSession : public ::testing::Test {
   asio::io_context io{1};
   net_options options;
   connection_quota quota{options.bounds};
-  loop where{io, options, quota};
+  closed_ports ports;
+  loop where{io, options, quota, ports.all()};
   std::shared_ptr<wire<tcp_socket>> under;
   std::size_t most = 0;  // bytes that ever waited for the client
   int peer_;

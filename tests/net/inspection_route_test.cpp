@@ -27,7 +27,7 @@ class InspectionRoute : public ::testing::Test {
   template <class Call>
   Call call(std::string_view method, std::string_view target) const {
     return std::get<Call>(
-        std::get<inspection_route>(*routed(method, target)).call);
+        accepted_as<inspection_route>(*routed(method, target))->call);
   }
 
   limits bounds;
@@ -51,8 +51,7 @@ TEST_F(InspectionRoute,
 
 TEST_F(InspectionRoute, metrics_may_be_open) {
   operators.open_metrics = true;
-  EXPECT_TRUE(
-      std::holds_alternative<inspection_route>(*routed("GET", "/metrics", "")));
+  EXPECT_TRUE(accepted_as<inspection_route>(*routed("GET", "/metrics", "")));
   EXPECT_EQ(status("GET", "/debug/rooms", ""), 401u);
 }
 

@@ -1,6 +1,7 @@
 #include "net/listener.hpp"
 
 #include "protocol/limits.hpp"
+#include "tests/net/closed_ports.hpp"
 
 #include <gtest/gtest.h>
 
@@ -38,7 +39,8 @@ TEST(Listener, every_ipv6_address_takes_ipv4_clients_too) {
   asio::io_context io(1);
   const net_options options;
   connection_quota quota(options.bounds);
-  loop where(io, options, quota);
+  closed_ports ports;
+  loop where(io, options, quota, ports.all());
   const listener here(where, resolve("[::]:0").front());
   asio::ip::tcp::socket client(io);
   EXPECT_NO_THROW(
@@ -68,7 +70,8 @@ TEST(Listener, loops_share_a_port_and_others_may_not) {
   asio::io_context io(1);
   const net_options options;
   connection_quota quota(options.bounds);
-  loop where(io, options, quota);
+  closed_ports ports;
+  loop where(io, options, quota, ports.all());
   const listener first(where, resolve("127.0.0.1:0").front());
   const listener second(where, first.local());
   EXPECT_EQ(first.local(), second.local());
@@ -96,7 +99,8 @@ TEST(Listener, what_it_accepts_waits_for_no_more_bytes_and_keeps_few) {
   asio::io_context io(1);
   const net_options options;
   connection_quota quota(options.bounds);
-  loop where(io, options, quota);
+  closed_ports ports;
+  loop where(io, options, quota, ports.all());
   listener here(where, resolve("127.0.0.1:0").front());
   here.start();
   asio::ip::tcp::socket client(io);

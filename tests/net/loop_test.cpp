@@ -1,5 +1,7 @@
 #include "net/loop.hpp"
 
+#include "tests/net/closed_ports.hpp"
+
 #include <gtest/gtest.h>
 
 #include <deque>
@@ -44,7 +46,8 @@ class Loop : public ::testing::Test {
   boost::asio::io_context io{1};
   net_options options;
   connection_quota quota{options.bounds};
-  loop where{io, options, quota};
+  closed_ports ports;
+  loop where{io, options, quota, ports.all()};
   int emptied = 0;
 };
 

@@ -2,6 +2,7 @@
 
 #include "protocol/limits.hpp"
 #include "protocol/websocket_frame.hpp"
+#include "tests/net/closed_ports.hpp"
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/write.hpp>
@@ -123,7 +124,8 @@ class Wire : public ::testing::Test {
   asio::executor_work_guard<executor> work{io.get_executor()};
   net_options options;
   connection_quota quota{options.bounds};
-  loop where{io, options, quota};
+  closed_ports ports;
+  loop where{io, options, quota, ports.all()};
   tcp::socket peer{io};
   std::shared_ptr<wire<tcp_socket>> under;
   std::string heard;

@@ -48,23 +48,6 @@ TEST(ClientKeys, what_signs_and_what_opens_is_secret) {
                 "client.subscription_token.hmac_secret_key",
                 "client.token.hmac_previous_secret_key",
                 "client.token.hmac_secret_key"}));
-  http_api_options api;
-  EXPECT_EQ(secrets_of(http_api_keys(api)),
-            std::vector<std::string>{"http_api.key"});
-}
-
-TEST(HttpApiKeys, errors_are_in_the_body_or_the_status) {
-  http_api_options values;
-  const auto keys = http_api_keys(values);
-  set_key(keys, "http_api.error_mode", "transport");
-  EXPECT_TRUE(values.transport_errors);
-  set_key(keys, "http_api.error_mode", "");
-  EXPECT_FALSE(values.transport_errors);
-  EXPECT_THROW(set_key(keys, "http_api.error_mode", "body"), settings_error);
-  set_key(keys, "http_api.key", "k3y");
-  set_key(keys, "http_api.max_request_body_size", "1024");
-  EXPECT_EQ(values.key, "k3y");
-  EXPECT_EQ(values.body_size, 1024u);
 }
 
 }  // namespace

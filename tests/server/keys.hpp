@@ -27,7 +27,7 @@ inline void set_key(const std::vector<setting>& keys, std::string_view name,
 inline std::vector<std::string> secrets_of(const std::vector<setting>& keys) {
   std::vector<std::string> names;
   for (const auto& each : keys)
-    if (each.secret) names.push_back(each.key);
+    if (each.is_secret()) names.push_back(each.key);
   std::ranges::sort(names);
   return names;
 }

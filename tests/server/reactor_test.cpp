@@ -3,6 +3,7 @@
 #include "actors/pinned.hpp"
 #include "net/connection_quota.hpp"
 #include "net/options.hpp"
+#include "tests/net/closed_ports.hpp"
 
 #include <caf/actor_registry.hpp>
 #include <caf/actor_system.hpp>
@@ -53,6 +54,7 @@ struct caf_config : caf::actor_system_config {
 
 class Reactor : public ::testing::Test {
  protected:
+  Reactor() { subject.open(ports.all()); }
   ~Reactor() override {
     while (system.registry().running() > 0) std::this_thread::yield();
     subject.stop();
@@ -63,6 +65,7 @@ class Reactor : public ::testing::Test {
   connection_quota quota{options.bounds};
   caf_config config;
   caf::actor_system system{config};
+  closed_ports ports;
   reactor subject{system, 0, options, quota};
   std::thread thread;
 };

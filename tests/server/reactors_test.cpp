@@ -2,6 +2,7 @@
 
 #include "net/connection_quota.hpp"
 #include "server/caf_config.hpp"
+#include "tests/net/closed_ports.hpp"
 
 #include <caf/actor_system.hpp>
 #include <gtest/gtest.h>
@@ -14,13 +15,16 @@ namespace {
 struct Reactors : ::testing::Test {
   std::deque<reactor> make(std::size_t threads) {
     values.threads = threads;
-    return make_reactors(system, values, quota);
+    auto made = make_reactors(system, values, quota);
+    for (auto& each : made) each.open(ports.all());
+    return made;
   }
 
   settings values;
   caf_config config{{}};
   caf::actor_system system{config};
   connection_quota quota{values.net.bounds};
+  closed_ports ports;
 };
 
 TEST_F(Reactors, are_as_many_as_asked_for_or_one_for_each_core) {

@@ -56,15 +56,16 @@ TEST(Registry, there_is_one_namespace_of_a_name) {
   registry known(values);
   known.add_namespace("chat");
   EXPECT_EQ(failure([&] { known.add_namespace("chat"); }),
-            "channel.namespaces: chat is there already, all its options go "
-            "together");
+            "channel.namespaces: chat is defined twice; put all its options in "
+            "one place");
 }
 
 TEST(Registry, a_name_that_no_namespace_may_have_is_refused) {
   settings values;
   registry known(values);
   EXPECT_EQ(failure([&] { known.add_namespace("a:b"); }),
-            "channel.namespaces: \"a:b\" is no name, it takes two or more of "
+            "channel.namespaces: \"a:b\" is not a valid name: it takes two or "
+            "more of "
             "A-Z, a-z, 0-9, -, _ and .");
   EXPECT_TRUE(values.channel.namespaces.empty());
 }

@@ -77,17 +77,18 @@ TEST_F(SettingsFile, a_namespace_needs_a_name_that_it_may_have) {
   EXPECT_EQ(failure_of("\n[[channel.namespaces]]\npresence = true\n"),
             ":2: channel.namespaces: each needs a name");
   EXPECT_EQ(failure_of("[[channel.namespaces]]\nname = 'a:b'\n")
-                .find(":2: channel.namespaces: \"a:b\" is no name"),
+                .find(":2: channel.namespaces: \"a:b\" is not a valid name"),
             0u);
   EXPECT_EQ(failure_of("[channel]\nnamespaces = ['chat']\n"),
             ":2: channel.namespaces: each needs a name");
 }
 
 TEST_F(SettingsFile, a_namespace_is_there_once) {
-  EXPECT_EQ(failure_of("[[channel.namespaces]]\nname = 'chat'\n"
-                       "[[channel.namespaces]]\nname = 'chat'\n"),
-            ":4: channel.namespaces: chat is there already, all its options "
-            "go together");
+  EXPECT_EQ(
+      failure_of("[[channel.namespaces]]\nname = 'chat'\n"
+                 "[[channel.namespaces]]\nname = 'chat'\n"),
+      ":4: channel.namespaces: chat is defined twice; put all its options "
+      "in one place");
 }
 
 TEST_F(SettingsFile, an_unknown_option_is_told_the_nearest_known_one) {
@@ -105,8 +106,8 @@ TEST_F(SettingsFile, a_word_that_is_none_of_the_list_is_told_the_list) {
 
 TEST_F(SettingsFile, namespaces_are_a_list) {
   EXPECT_EQ(failure_of("[channel.namespaces.chat]\npresence = true\n"),
-            ":1: channel.namespaces: is a list, each of them begins with "
-            "[[channel.namespaces]] and has a name");
+            ":1: channel.namespaces: must be a list of tables that begin with "
+            "[[channel.namespaces]] and have a name");
 }
 
 // -- secrets ------------------------------------------------------------------
@@ -128,7 +129,7 @@ TEST_F(SettingsFile, no_secret_gets_into_an_error) {
 TEST_F(SettingsFile, a_secret_that_is_no_toml_is_found_by_line) {
   EXPECT_EQ(
       failure_of("[http_api]\ninsecure = false\nkey = 123456789012345678901\n"),
-      ":3: the value of this key is no TOML");
+      ":3: the value of this key is not valid TOML");
 }
 
 }  // namespace

@@ -84,7 +84,7 @@ TEST(Value, a_choice_takes_its_words_and_no_others) {
 TEST(Value, a_secret_is_not_told) {
   std::size_t pin = 0;
   try {
-    assign({"pin", &pin, "", true}, "hunter2");
+    assign({"pin", &pin, "", privacy::secret}, "hunter2");
     FAIL();
   } catch (const settings_error& error) {
     EXPECT_STREQ(error.what(), "pin: its value is not a whole number");

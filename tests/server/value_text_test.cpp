@@ -29,9 +29,9 @@ TEST(ValueText, writes_each_type_as_toml_has_it) {
 
 TEST(ValueText, of_a_secret_it_says_only_whether_it_is_set) {
   std::string key = "do not tell";
-  EXPECT_EQ(text_of({"key", &key, "", true}), "# key is set");
+  EXPECT_EQ(text_of({"key", &key, "", privacy::secret}), "# key is set");
   key.clear();
-  EXPECT_EQ(text_of({"key", &key, "", true}), "# key is not set");
+  EXPECT_EQ(text_of({"key", &key, "", privacy::secret}), "# key is not set");
 }
 
 TEST(ValueText, of_a_url_it_does_not_say_who_connects) {
@@ -44,8 +44,8 @@ TEST(ValueText, of_a_url_it_does_not_say_who_connects) {
            {"nats://h:4222", "nats://h:4222"}}) {
     auto one = url;
     std::vector<std::string> several{"nats://a:1", url};
-    EXPECT_EQ(text_of({"x", &one, "", false, true}), "x = \"" + shown + '"');
-    EXPECT_EQ(text_of({"x", &several, "", false, true}),
+    EXPECT_EQ(text_of({"x", &one, "", privacy::url}), "x = \"" + shown + '"');
+    EXPECT_EQ(text_of({"x", &several, "", privacy::url}),
               "x = [\"nats://a:1\", \"" + shown + "\"]");
   }
   settings values;

@@ -5,7 +5,7 @@ import {Chart} from './chart.js';
 import {bytes, count, element, percent} from './format.js';
 import {call, look, order} from './node.js';
 import {Table} from './table.js';
-import {kickButton, roomState} from './views.js';
+import {kickButton} from './views.js';
 
 const shownMessages = 30;
 
@@ -123,7 +123,7 @@ export class RoomView {
 
   #show(row) {
     this.#row = row;
-    this.#state.textContent = row ? roomState(row) : 'Nobody uses it now.';
+    this.#state.textContent = row ? row.state : 'Nobody uses it now.';
     this.freeze.textContent = row?.frozen ? 'Unfreeze' : 'Freeze';
     this.close.textContent = row?.closed ? 'Open' : 'Close';
     for (const {figure, chart, format, key} of this.#cards) {

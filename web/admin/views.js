@@ -1,49 +1,41 @@
-// The tables: which columns they have, what is worth a colour, and how they are
-// sorted. One class for all; the room's own page is room.js.
+// The tables: how their columns are written, which the node sends, and how they
+// are sorted. One class for all; the room's own page is room.js.
 
 import {bytes, count, element, milliseconds, percent} from './format.js';
 import {look, order} from './node.js';
 import {Table} from './table.js';
 
-const load = {
-  title: 'load',
-  number: true,
-  text: (row) => percent(row.load),
-  grade: (row) => (row.load > 0.5 ? 'hot' : row.load > 0.2 ? 'warm' : ''),
-};
-const mailbox = {
-  title: 'mailbox',
-  number: true,
-  text: (row) => count(row.mailbox),
-  grade: (row) =>
-    row.mailbox > 1000 ? 'hot' : row.mailbox > 100 ? 'warm' : '',
-};
-const longest = {
-  title: 'longest',
-  number: true,
-  text: (row) => milliseconds(row.longest_seconds),
-  grade: (row) => (row.longest_seconds > 0.1 ? 'hot' : ''),
-};
-const loop = {title: 'loop', number: true, text: (row) => String(row.loop)};
-const queued = {
-  title: 'queued',
-  number: true,
-  text: (row) => bytes(row.queued),
-  grade: (row) =>
-    row.queued > 262144 ? 'hot' : row.queued > 32768 ? 'warm' : '',
+// How a column of each kind that a node sends is written. Others are texts.
+const writings = {
+  count: {text: count},
+  rate: {text: count, unit: ' / s'},
+  bytes: {text: bytes},
+  share: {text: percent},
+  seconds: {text: milliseconds},
 };
 
-const figure = (title, key) =>
-  ({title, number: true, text: (row) => count(row[key])});
-const words = (title, key) => ({title, text: (row) => row[key] ?? ''});
+function grade(value, {warm, hot}) {
+  if (hot !== undefined && value > hot) return 'hot';
+  return warm !== undefined && value > warm ? 'warm' : '';
+}
 
-export function roomState(row) {
-  return [
-    row.closed && 'closed',
-    row.frozen && 'frozen',
-    row.muted > 0 && `${row.muted} muted`,
-    row.durable && 'durable',
-  ].filter(Boolean).join(', ');
+// The columns of a node's answer, for a table. The page shows one node, so it
+// leaves its id out.
+function columnsOf(answer) {
+  return answer.columns.filter(({kind}) => kind !== 'node').map((column) => {
+    const {key, title, kind} = column;
+    const writing = writings[kind];
+    if (!writing) {
+      const text = (row) => [row[key] ?? ''].flat().join(', ');
+      return {title, text};
+    }
+    return {
+      title: title + (writing.unit ?? ''),
+      number: true,
+      text: (row) => writing.text(row[key]),
+      grade: (row) => grade(row[key], column),
+    };
+  });
 }
 
 export function kickButton(done) {
@@ -68,12 +60,6 @@ const kinds = {
       longest: 'longest message',
     },
     key: (row) => row.id,
-    columns: [
-      words('room', 'name'), figure('members', 'members'),
-      figure('in / s', 'in_rate'), figure('out / s', 'out_rate'), mailbox,
-      load, longest, figure('history', 'history'), figure('offset', 'offset'),
-      {title: 'state', text: roomState}, loop,
-    ],
     open: (row) => {
       location.hash = `room/${encodeURIComponent(row.name)}`;
     },
@@ -86,12 +72,6 @@ const kinds = {
       mailbox: 'longest mailbox', load: 'most load',
     },
     key: (row) => row.session,
-    columns: [
-      words('session', 'session'), words('user', 'user'), words('peer', 'peer'),
-      words('protocol', 'protocol'), words('transport', 'transport'), queued,
-      figure('messages / s', 'rate'),
-      {title: 'rooms', text: (row) => (row.rooms ?? []).join(', ')}, loop,
-    ],
   },
   actors: {
     title: 'Actors',
@@ -101,27 +81,11 @@ const kinds = {
       longest: 'longest message', size: 'largest',
     },
     key: (row) => row.id,
-    columns: [
-      words('actor', 'kind'),
-      {title: 'name', text: (row) => row.name ?? row.user ?? ''},
-      figure('id', 'id'), mailbox, figure('messages / s', 'rate'), load,
-      longest, figure('handled', 'handled'), figure('size', 'size'), loop,
-    ],
   },
   turns: {
     title: 'Loops',
     empty: 'No loop answers.',
     key: (row) => row.loop,
-    columns: [
-      loop, figure('turns', 'turns'),
-      {title: 'actors', number: true, text: (row) => count(sum(row, 'actors'))},
-      {title: 'load of actors', number: true,
-        text: (row) => percent(sum(row, 'load'))},
-      longest,
-      {title: 'turns over 100 ms', number: true,
-        text: (row) => count(row.stalls),
-        grade: (row) => (row.stalls > 0 ? 'warm' : '')},
-    ],
   },
 };
 
@@ -136,14 +100,19 @@ export class TableView {
 
   constructor(topic, onTrouble) {
     this.topic = topic;
+    this.onTrouble = onTrouble;
     const kind = kinds[topic];
-    const columns = [...kind.columns];
-    if (topic === 'sessions') {
-      columns.push({title: '', cell: kickButton(onTrouble)});
-    }
-    this.table = new Table({...kind, columns});
     this.element = element('section', {}, element('h2', {}, kind.title));
     if (kind.sorts) this.element.append(this.#tools(kind.sorts));
+  }
+
+  // The first answer says which columns there are.
+  #open(answer) {
+    const columns = columnsOf(answer);
+    if (this.topic === 'sessions') {
+      columns.push({title: '', cell: kickButton(this.onTrouble)});
+    }
+    this.table = new Table({...kinds[this.topic], columns});
     this.element.append(this.table.element);
   }
 
@@ -170,6 +139,7 @@ export class TableView {
   async refresh() {
     const query = this.topic === 'turns' ? {} : this.#query;
     const answer = await look(this.topic, query);
+    if (!this.table) this.#open(answer);
     this.table.show(answer[this.topic]);
     return answer;
   }
