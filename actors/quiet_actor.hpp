@@ -3,6 +3,7 @@
 // ThreadSanitizer is told what CAF's mailbox orders.
 #pragma once
 
+#include "actors/actor_ref.hpp"
 #include "actors/work_record.hpp"
 
 #include <caf/event_based_actor.hpp>
@@ -10,6 +11,7 @@
 #include <chrono>
 #include <cstddef>
 #include <exception>
+#include <utility>
 
 namespace parley {
 
@@ -28,6 +30,35 @@ class quiet_actor : public caf::event_based_actor {
   bool cleanup(caf::error&& reason, caf::execution_unit* unit) override;
   void on_destroy() override;
   void intrusive_ptr_release_impl() override;
+
+  // -- typed handles ----------------------------------------------------------
+
+  using caf::event_based_actor::send;
+  template <typed_handle Ref, class Message>
+  requires accepts<typename Ref::port, Message>
+  void send(const Ref& to, Message&& message) {
+    caf::event_based_actor::send(to.untyped(), std::forward<Message>(message));
+  }
+  /// A message outside of the interface.
+  template <typed_handle Ref, class Message>
+  requires(!accepts<typename Ref::port, Message>) void send(
+      const Ref& to, Message&& message) = delete;
+
+  using caf::event_based_actor::send_exit;
+  template <typed_handle Ref>
+  void send_exit(const Ref& to, caf::error why) {
+    caf::event_based_actor::send_exit(to.untyped(), std::move(why));
+  }
+
+  using caf::event_based_actor::monitor;
+  template <typed_handle Ref>
+  void monitor(const Ref& watched) {
+    caf::event_based_actor::monitor(watched.untyped());
+  }
+  template <typed_handle Ref>
+  void demonitor(const Ref& watched) {
+    caf::event_based_actor::demonitor(watched.untyped());
+  }
 
   work_record& record() { return record_; }
   const work_record& record() const { return record_; }
