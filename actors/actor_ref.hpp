@@ -37,7 +37,7 @@ inline constexpr bool accepts_all<Port, takes<Messages...>> =
 
 /// Whether a handle on `Wide` may stand for one on `Narrow`.
 template <class Wide, class Narrow>
-concept covers = accepts_all<Wide, typename Narrow::messages>;
+concept stands_for = accepts_all<Wide, typename Narrow::messages>;
 
 template <class Port>
 class actor_ref {
@@ -50,12 +50,14 @@ class actor_ref {
   /// compiler checks.
   actor_ref(caf::actor to) : to_(std::move(to)) {}
   template <class Wide>
-  requires(!std::is_same_v<Wide, Port> && covers<Wide, Port>)
+  requires(!std::is_same_v<Wide, Port> && stands_for<Wide, Port>)
       actor_ref(const actor_ref<Wide>& wide)
       : to_(wide.untyped()) {}
 
   /// For CAF only: monitors, exits, comparisons.
   const caf::actor& untyped() const { return to_; }
+
+  caf::actor_id id() const { return to_.id(); }
 
   explicit operator bool() const { return static_cast<bool>(to_); }
   friend bool operator==(const actor_ref& a, const actor_ref& b) {

@@ -1,7 +1,7 @@
 // Methods of the server API that are about all nodes of a cluster: the part of
 // api_actor that asks the others too and puts together what they say.
 #include "actors/api_actor.hpp"
-#include "actors/api_replies.hpp"
+#include "actors/outcome_reply.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -65,8 +65,7 @@ void api_actor::run_everywhere(const api::Command& command, finished done) {
     merge(*both->own, *both->others);
     done(std::move(*both->own));
   };
-  const auto tag = asked_++;
-  everywhere_.emplace(tag, [both, finish](neighbours_answered& others) {
+  const auto tag = everywhere_.add([both, finish](neighbours_answered& others) {
     both->others = std::move(others);
     finish();
   });
@@ -77,11 +76,6 @@ void api_actor::run_everywhere(const api::Command& command, finished done) {
     both->own = std::move(own);
     finish();
   });
-}
-
-void api_actor::on_neighbours_answered(neighbours_answered& answer) {
-  const auto node = everywhere_.extract(answer.tag);
-  if (!node.empty()) node.mapped()(answer);
 }
 
 void api_actor::on_ask_node(const ask_node& request) {

@@ -7,8 +7,10 @@
 #include "actors/messages.hpp"
 #include "actors/pinned.hpp"
 #include "actors/room_messages.hpp"
+#include "actors/room_replies.hpp"
 #include "actors/topology.hpp"
 
+#include <concepts>
 #include <cstddef>
 #include <functional>
 #include <map>
@@ -16,7 +18,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <variant>
 #include <vector>
 
@@ -72,12 +73,12 @@ class client_channels {
 
   /// Whether a command for this room has to wait for the one before.
   bool is_joining(std::string_view room) const;
-  /// Whether rooms still owe so many answers that no more should be asked, or
-  /// not for this.
+  /// Whether so many answers are open that no further question, or not this
+  /// one, should be asked.
   bool is_busy() const;
   bool is_busy_for(const centrifuge::Command& command) const;
 
-  void on_answer(room_answer& answer);
+  void on_answer(msg::room_answer& answer);
   /// A client that counts offsets is made to come back and recover.
   void on_missed(const missed& notice);
 
@@ -96,14 +97,14 @@ class client_channels {
   /// An operator has closed the room.
   void on_turned_out(const turned_out& order);
 
-  /// The rooms that the client is in by order of the application.
-  std::vector<std::string> server_side() const;
-
  private:
   struct subscription {
-    /// Null while the room has not answered.
-    caf::actor room;
-    room_id id;
+    struct seat {
+      room_ref room;
+      room_id id;
+    };
+    /// Nothing while the room has not answered.
+    std::optional<seat> in{};
     client_info_ptr info;
     bool server_side = false;
     /// Ordered to leave before the room has answered.
@@ -111,7 +112,6 @@ class client_channels {
     unix_seconds expires_at = 0;
   };
   using subscriptions = std::map<std::string, subscription, std::less<>>;
-  using continuation = std::function<void(room_outcome&)>;
 
   struct entrance {
     std::string room;
@@ -127,7 +127,7 @@ class client_channels {
   requester self_as_requester() const;
   unix_seconds now() const;
   std::optional<std::uint32_t> ttl_of(unix_seconds end) const;
-  void renew(const std::string& room, subscription& in, client_info_ptr info);
+  void renew(subscription& in, client_info_ptr info);
   lane reads(bool presence) const;
   join_wish wish_for(const subscription_terms& terms,
                      bool wants_join_leave) const;
@@ -139,14 +139,15 @@ class client_channels {
                const std::string& room);
 
   void enter(entrance wish, arrived then);
-  void on_arrived(const entrance& asked, room_outcome& outcome,
-                  const arrived& then);
+  void on_arrived(const entrance& asked, outcome<op::join>& found,
+                  const room_ref& room, const arrived& then);
   void drop(const std::string& room, frame farewell);
-  reply_address expect(continuation then);
-  /// The same of an answer that may be large.
-  reply_address expect_large(continuation then);
   bool may_be_large(const centrifuge::Command& command) const;
-  void ask(const std::string& room, room_request request);
+  /// Of an answer that may be large.
+  template <answered_operation Op, class Then>
+  reply_to<Op> expect_large(Then then);
+  template <answered_operation Op>
+  void ask(const std::string& room, Op what, reply_to<Op> reply);
 
   /// Takes a verdict apart: the granted, or null when the client has been told.
   template <class Granted>
@@ -165,10 +166,35 @@ class client_channels {
   bool ended_ = false;
   std::function<void()> when_ended_;
   subscriptions rooms_;
-  std::unordered_map<std::uint64_t, continuation> awaited_;
-  std::uint64_t asked_ = 0;
+  room_replies replies_;
   std::size_t large_answers_ = 0;  // under way
 };
+
+template <answered_operation Op, class Then>
+reply_to<Op> client_channels::expect_large(Then then) {
+  ++large_answers_;
+  return replies_.expect<Op>(
+      [this, then = std::move(then)](outcome<Op>& found, room_ref& room) {
+        --large_answers_;
+        if constexpr (std::invocable<const Then&, outcome<Op>&, room_ref&>)
+          then(found, room);
+        else
+          then(found);
+      });
+}
+
+// Members ask the room itself, others by way of the directory. Commands for a
+// room that is being joined wait in the session, so both keep their order.
+template <answered_operation Op>
+void client_channels::ask(const std::string& room, Op what,
+                          reply_to<Op> reply) {
+  const auto at = rooms_.find(room);
+  if (at == rooms_.end())
+    actors_.directory_of(room).ask(self_, room, std::move(what),
+                                   std::move(reply), pays_);
+  else
+    at->second.in->room.ask(self_, std::move(what), std::move(reply));
+}
 
 template <class Granted>
 Granted* client_channels::take(std::uint32_t command, verdict<Granted>& found,

@@ -72,7 +72,7 @@ caf::behavior client_session::make_behavior() {
   setting_.link->read_next();
   return {
       [this](received& incoming) { receive(incoming); },
-      [this](room_answer& answer) { on_answer(answer); },
+      [this](msg::room_answer& answer) { on_answer(answer); },
       [this](const enlisted& answer) { on_enlisted(answer); },
       [this](const ordered& message) { on_ordered(message); },
       [this](const missed& notice) { channels_.on_missed(notice); },
@@ -94,7 +94,7 @@ void client_session::receive(received& incoming) {
   if (channels_.expiry_changed()) wake_in_time();
 }
 
-void client_session::on_answer(room_answer& answer) {
+void client_session::on_answer(msg::room_answer& answer) {
   channels_.on_answer(answer);
   take_commands();
   if (channels_.expiry_changed()) wake_in_time();

@@ -54,7 +54,7 @@ class client_session {
     refused,  // was told why in a reply; any further command ends it
   };
 
-  void on_answer(room_answer& answer);
+  void on_answer(msg::room_answer& answer);
   void on_enlisted(const enlisted& answer);
   void on_ordered(const ordered& message);
   void carry_out(const session_order& order);

@@ -147,45 +147,45 @@ void client_channels::enter(entrance wish, arrived then) {
   added.info = wish.wish.info;
   added.server_side = wish.server_side;
   added.expires_at = wish.expires_at;
-  join_room request{.id = id_,
-                    .wish = wish.wish,
-                    .answer_to = {},
-                    .greets = wish.greets,
-                    .command = wish.command,
-                    .agreed = wish.agreed};
+  op::join request{.id = id_,
+                   .wish = wish.wish,
+                   .greets = wish.greets,
+                   .command = wish.command,
+                   .agreed = wish.agreed};
   const auto room = wish.room;
   const bool is_ordered = wish.server_side;
   const bool recovers = wish.wish.recover.has_value();
   auto arrives = [this, wish = std::move(wish), then = std::move(then)](
-                     auto& outcome) { on_arrived(wish, outcome, then); };
-  request.answer_to =
-      recovers ? expect_large(std::move(arrives)) : expect(std::move(arrives));
-  // The client does not pay for what the application orders.
-  self_.send(actors_.directory_of(room),
-             to_room{room, std::move(request), is_ordered ? nullptr : pays_});
+                     outcome<op::join>& found, room_ref& in) {
+    on_arrived(wish, found, in, then);
+  };
+  auto reply = recovers ? expect_large<op::join>(std::move(arrives))
+                        : replies_.expect<op::join>(std::move(arrives));
+  // The client does not pay for a room that the application orders.
+  actors_.directory_of(room).ask(self_, room, std::move(request),
+                                 std::move(reply),
+                                 is_ordered ? nullptr : pays_);
 }
 
-void client_channels::on_arrived(const entrance& asked, room_outcome& outcome,
+void client_channels::on_arrived(const entrance& asked,
+                                 outcome<op::join>& found, const room_ref& room,
                                  const arrived& then) {
   const auto at = rooms_.find(asked.room);
-  auto* in = std::get_if<admitted>(&outcome);
-  if (!in) {
+  if (const auto* why = std::get_if<reply_error>(&found)) {
     rooms_.erase(at);
-    const auto* known = std::get_if<reply_error>(&outcome);
-    if (asked.greets == greeting::reply)
-      voice_.error(asked.command, known ? *known : reply_error::internal);
+    if (asked.greets == greeting::reply) voice_.error(asked.command, *why);
     if (then) then(asked.agreed, nullptr);
     return;
   }
-  at->second.room = in->room;
-  at->second.id = in->id;
+  auto* in = std::get_if<admitted>(&found);
+  at->second.in = subscription::seat{room, in->id};
   if (at->second.expires_at != 0) expiry_changed_ = true;
-  // The room has told the client itself, which had asked for it.
+  // The room itself has written the subscribe reply, at this client's expense.
   if (asked.greets == greeting::reply)
     for (const auto& each : in->found.publications)
       voice_.count(size_in_answer(*each));
-  if (at->second.info != asked.wish.info)  // refreshed meanwhile
-    renew(asked.room, at->second, at->second.info);
+  if (at->second.info != asked.wish.info)  // refreshed in the meantime
+    renew(at->second, at->second.info);
   if (then) then(asked.agreed, &in->found);
   if (ended_)
     drop(asked.room, nullptr);

@@ -3,6 +3,7 @@
 // for rooms that do not run, whose positions it remembers. One actor per loop.
 #pragma once
 
+#include "actors/handles.hpp"
 #include "actors/messages.hpp"
 #include "actors/pinned.hpp"
 #include "actors/room_index.hpp"
@@ -28,7 +29,7 @@ class directory {
   /// Spawns the actor of a room, on the home given. What it says to its room is
   /// what room_actor understands.
   using room_source = std::function<caf::actor(
-      home& where, caf::actor starter, room_id id, std::string room_name)>;
+      home& where, directory_ref starter, room_id id, std::string room_name)>;
 
   /// Of rooms. `actors` must outlive the actor; its couriers are known by then.
   directory(pinned& self, const topology& actors);
@@ -42,20 +43,20 @@ class directory {
 
  private:
   struct entry {
-    caf::actor room;
+    actor_ref<room_port> room;
     room_id id{};
     /// Requests passed on. The room is retired only when it has handled them
     /// all, so a join that races with the last leave is never lost.
     std::uint64_t requests = 0;
     /// Of a room that is closing: who waits for what it leaves.
-    caf::actor answer_to{};
+    ref_to<msg::handed_over> answer_to{};
   };
   using rooms = room_index<entry>;
 
-  void on_to_room(to_room& request);
-  void on_moderate(const moderate& request);
-  void on_list_rooms(const list_rooms& request);
-  void refuse(const room_request& request, reply_error why);
+  void on_to_room(msg::to_room& request);
+  void on_moderate(const msg::moderate& request);
+  void on_list_rooms(const msg::list_rooms& request);
+  void refuse(const msg::room_request& request, reply_error why);
   void on_vacant(vacant& offer);
   void on_finish(const finish& request);
   void on_room_finished();
@@ -65,7 +66,7 @@ class directory {
   // -- rooms that start -------------------------------------------------------
 
   /// Whether whoever asks may not make a new room; if it may, it has paid.
-  std::optional<reply_error> forbids_new(const to_room& request);
+  std::optional<reply_error> forbids_new(const msg::to_room& request);
   /// Whether the node has too many rooms; if not, one more is counted.
   std::optional<reply_error> forbids_more();
   void count_refusal(room_refusal why);
@@ -74,11 +75,15 @@ class directory {
   // -- rooms that do not run --------------------------------------------------
 
   /// Whether the request was answered without a room.
-  bool answer_without_room(const to_room& request);
-  std::optional<room_outcome> answer_of(const std::string& room,
-                                        const ask_history& asked);
-  std::optional<room_outcome> answer_of(const std::string& room,
-                                        const clear_history& asked);
+  bool answer_without_room(const msg::to_room& request);
+  template <class Op>
+  using found = std::optional<outcome<Op>>;
+  // Nothing: the room has to start.
+  found<op::presence> answer_to(const msg::to_room&, const op::presence&);
+  found<op::count> answer_to(const msg::to_room&, const op::count&);
+  found<op::history> answer_to(const msg::to_room& request,
+                               const op::history& asked);
+  found<op::clear> answer_to(const msg::to_room& request, const op::clear&);
   /// Null when the room has none, or it is stored elsewhere.
   const channel_options* history_here(const std::string& room) const;
   stream_position position_of(const std::string& room,
@@ -88,11 +93,11 @@ class directory {
 
   // -- rooms that move to another node ----------------------------------------
 
-  void on_hand_over(const hand_over& request);
-  void on_handed_over(handed_over& answer);
-  void on_give_positions(const give_positions& request);
-  void on_wake_room(const wake_room& request);
-  void on_remember(const remember& notice);
+  void on_hand_over(const msg::hand_over& request);
+  void on_handed_over(msg::handed_over& answer);
+  void on_give_positions(const msg::give_positions& request);
+  void on_wake_room(const msg::wake_room& request);
+  void on_remember(const msg::remember& notice);
 
   pinned& self_;
   const topology& actors_;

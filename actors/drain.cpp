@@ -72,9 +72,8 @@ void drain::on_deadline() {
   for (const auto& courier : actors_.couriers) self_.send(courier, cut_links{});
 }
 
-template <class Order>
-void drain::order_all(const std::vector<caf::actor>& receivers,
-                      const Order& order) {
+template <class Ref, class Order>
+void drain::order_all(const std::vector<Ref>& receivers, const Order& order) {
   unanswered_ = receivers.size();
   for (const auto& receiver : receivers) self_.send(receiver, order);
 }

@@ -39,8 +39,8 @@ class drain {
   void enter(drain_step next);
 
   /// Sends the same order to all; `on_done` moves on when all have answered.
-  template <class Order>
-  void order_all(const std::vector<caf::actor>& receivers, const Order& order);
+  template <class Ref, class Order>
+  void order_all(const std::vector<Ref>& receivers, const Order& order);
 
   pinned& self_;
   const topology& actors_;

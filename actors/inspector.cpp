@@ -38,7 +38,7 @@ caf::behavior inspector::make_behavior() {
       [this](surveyed& part) { on_surveyed(part); },
       [this](const survey_overdue& late) { on_overdue(late); },
       [this](const reached& answer) { on_reached(answer); },
-      [this](const room_answer& answer) { on_answer(answer); },
+      [this](const msg::moderate_done& answer) { on_moderate_done(answer); },
       [this](const ask_node& request) { on_ask_node(request); },
       [this](const neighbours_answered& answer) {
         on_neighbours_answered(answer);
@@ -152,24 +152,13 @@ std::optional<journal_report> inspector::look_at_journal() const {
 
 // -- orders -------------------------------------------------------------------
 
-std::uint64_t inspector::expect(asker done) {
-  const auto tag = asked_++;
-  orders_.emplace(tag, std::move(done));
-  return tag;
-}
-
-void inspector::tell(std::uint64_t tag, inspection_answer answer) {
-  auto node = orders_.extract(tag);
-  if (!node.empty()) node.mapped()(std::move(answer));
-}
-
 template <class Order>
 void inspector::pass_on(Order order, asker done) {
   const auto loop = order.id.loop();
   if (loop >= actors_.couriers.size())
     return done(failure(404, "no such session"));
   order.answer_to = caf::actor_cast<caf::actor>(&self_);
-  order.tag = expect(std::move(done));
+  order.tag = orders_.add(std::move(done));
   self_.send(actors_.couriers[loop], std::move(order));
 }
 
@@ -189,8 +178,8 @@ void inspector::on(const log_call& call, asker done) {
 }
 
 void inspector::on_reached(const reached& answer) {
-  tell(answer.tag, answer.found ? inspection_answer{.body = "{}"}
-                                : failure(404, "no such session"));
+  orders_.resolve(answer.tag, answer.found ? inspection_answer{.body = "{}"}
+                                           : failure(404, "no such session"));
 }
 
 // A room's members are at any node, and each node keeps the orders for its own.
@@ -209,9 +198,9 @@ void inspector::moderate_everywhere(const moderation_call& call, asker done) {
     else
       done((*first)->status == 200 ? std::move(answer) : **first);
   };
-  self_.send(
-      actors_.neighbours,
-      ask_neighbours{call, caf::actor_cast<caf::actor>(&self_), expect(both)});
+  self_.send(actors_.neighbours,
+             ask_neighbours{call, caf::actor_cast<caf::actor>(&self_),
+                            orders_.add(both)});
   moderate_here(call, both);
 }
 
@@ -219,11 +208,13 @@ void inspector::moderate_everywhere(const moderation_call& call, asker done) {
 void inspector::on_neighbours_answered(const neighbours_answered& answer) {
   const auto refused = std::ranges::find_if(
       answer.replies, [](const auto& why) { return !why.empty(); });
-  if (refused != answer.replies.end())
-    return tell(answer.tag, {.status = 409, .body = *refused});
+  if (refused != answer.replies.end()) {
+    orders_.resolve(answer.tag, {.status = 409, .body = *refused});
+    return;
+  }
   const auto missing = who_is_missing(answer);
-  tell(answer.tag, missing.empty() ? inspection_answer{.body = "{}"}
-                                   : failure(504, missing));
+  orders_.resolve(answer.tag, missing.empty() ? inspection_answer{.body = "{}"}
+                                              : failure(504, missing));
 }
 
 void inspector::on_ask_node(const ask_node& request) {
@@ -240,16 +231,16 @@ void inspector::on_ask_node(const ask_node& request) {
 void inspector::moderate_here(const moderation_call& call, asker done) {
   if (!actors_.rules->find(call.room))
     return done(failure(404, "no such namespace"));
-  self_.send(
-      actors_.directory_of(call.room),
-      moderate{call,
-               {caf::actor_cast<caf::actor>(&self_), expect(std::move(done))}});
+  self_.send(actors_.directory_of(call.room),
+             msg::moderate{call,
+                           {caf::actor_cast<caf::actor>(&self_),
+                            orders_.add(std::move(done))}});
 }
 
-void inspector::on_answer(const room_answer& answer) {
-  const auto* refused = std::get_if<reply_error>(&answer.outcome);
-  tell(answer.tag, refused ? failure(409, message_of(*refused))
-                           : inspection_answer{.body = "{}"});
+void inspector::on_moderate_done(const msg::moderate_done& answer) {
+  orders_.resolve(answer.tag, answer.refused
+                                  ? failure(409, message_of(*answer.refused))
+                                  : inspection_answer{.body = "{}"});
 }
 
 }  // namespace parley

@@ -5,6 +5,7 @@
 
 #include "actors/inspection_messages.hpp"
 #include "actors/neighbour_messages.hpp"
+#include "actors/pending.hpp"
 #include "actors/pinned.hpp"
 #include "actors/room_messages.hpp"
 #include "actors/topology.hpp"
@@ -54,7 +55,7 @@ class inspector {
   void on_surveyed(surveyed& part);
   void on_overdue(const survey_overdue& late);
   void on_reached(const reached& answer);
-  void on_answer(const room_answer& answer);
+  void on_moderate_done(const msg::moderate_done& answer);
   void on_ask_node(const ask_node& request);
   void on_neighbours_answered(const neighbours_answered& answer);
 
@@ -67,8 +68,6 @@ class inspector {
   void forget_old();
   void complete(inspection& asked);
   std::optional<journal_report> look_at_journal() const;
-  std::uint64_t expect(asker done);
-  void tell(std::uint64_t tag, inspection_answer answer);
 
   pinned& self_;
   const topology& actors_;
@@ -76,8 +75,8 @@ class inspector {
   const clock::time_point started_ = clock::now();
   std::uint64_t asked_ = 0;
   std::map<std::string, inspection> inspections_;
-  /// Who waits for an order to be carried out.
-  std::map<std::uint64_t, asker> orders_;
+  /// Operators' orders that are not carried out yet.
+  pending<inspection_answer> orders_;
 };
 
 }  // namespace parley

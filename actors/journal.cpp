@@ -91,7 +91,7 @@ void journal::on_load(const load_room& request) {
 }
 
 void journal::on_read(const read_stored& request) {
-  room_outcome answer = reply_error::internal;
+  outcome<op::history> answer = reply_error::internal;
   try {
     history_page page{request.top, {}};
     for (auto& each : store_->read(request.room, request.wanted))
@@ -100,8 +100,9 @@ void journal::on_read(const read_stored& request) {
   } catch (const store_error& error) {
     complain("journal.unreadable", error);
   }
-  self_.send(request.answer_to.who,
-             room_answer{request.answer_to.tag, std::move(answer)});
+  self_.send(
+      request.answer_to.who,
+      msg::room_answer{request.answer_to.tag, widened(std::move(answer))});
 }
 
 // In slices, between which rooms are served.

@@ -36,13 +36,12 @@ struct release_room {
   std::string room;
 };
 
-/// What a room does not hold in memory. Answered with `history_page`, to the
-/// one who asked the room.
+/// What a room does not hold in memory. Answered to the one who asked the room.
 struct read_stored {
   std::string room;
   store::range wanted;
   stream_position top;
-  reply_address answer_to;
+  reply_to<op::history> answer_to;
 };
 
 // -- journal -> room ----------------------------------------------------------

@@ -44,22 +44,6 @@ class quiet_actor : public caf::event_based_actor {
   requires(!accepts<typename Ref::port, Message>) void send(
       const Ref& to, Message&& message) = delete;
 
-  using caf::event_based_actor::send_exit;
-  template <typed_handle Ref>
-  void send_exit(const Ref& to, caf::error why) {
-    caf::event_based_actor::send_exit(to.untyped(), std::move(why));
-  }
-
-  using caf::event_based_actor::monitor;
-  template <typed_handle Ref>
-  void monitor(const Ref& watched) {
-    caf::event_based_actor::monitor(watched.untyped());
-  }
-  template <typed_handle Ref>
-  void demonitor(const Ref& watched) {
-    caf::event_based_actor::demonitor(watched.untyped());
-  }
-
   work_record& record() { return record_; }
   const work_record& record() const { return record_; }
 

@@ -32,7 +32,8 @@ void count_recovery(traffic_record& traffic, const join_wish& wish,
 }  // namespace
 
 room_actor::room_actor(pinned& self, const topology& actors,
-                       caf::actor directory, room_id id, std::string room_name)
+                       directory_ref directory, room_id id,
+                       std::string room_name)
     : self_(self),
       actors_(actors),
       directory_(std::move(directory)),
@@ -48,33 +49,32 @@ caf::behavior room_actor::make_behavior() {
     last_request_ = actors_.now();
     scribe_.load(source);
   }
+  return behavior_with(member_operations());
+}
+
+template <class... Ops>
+caf::behavior room_actor::behavior_with(operation_list<Ops...>) {
   return {
-      [this](passed_on& request) { on_passed_on(request); },
+      [this](msg::asked<Ops>& request) { on(request); }...,
+      [this](msg::passed_on& request) { on_passed_on(request); },
       [this](resumed& from) { on_resumed(from); },
-      [this](moderated& order) { on_moderated(order); },
-      [this](const leave& request) { on_leave(request); },
-      [this](say& request) { receive(request); },
-      [this](publish& request) { on(request); },
-      [this](const renew_member& request) { on(request); },
-      [this](const ask_presence& request) { on(request); },
-      [this](const ask_head_count& request) { on(request); },
-      [this](const ask_history& request) { on(request); },
+      [this](msg::moderated& order) { on_moderated(order); },
       [this](loaded& answer) { on_loaded(answer); },
       [this](const saved& answer) { on_saved(answer); },
       [this](const finish& request) { on_finish(request); },
-      [this](const hand_over& request) { on_hand_over(request); },
-      [this](const sweep&) { on_sweep(); },
+      [this](const msg::hand_over& request) { on_hand_over(request); },
+      [this](const msg::sweep&) { on_sweep(); },
       [this](const retire&) { self_.quit(); },
   };
 }
 
-void room_actor::on_passed_on(passed_on& passed) {
+void room_actor::on_passed_on(msg::passed_on& passed) {
   if (phase_ == phase::loading) return waiting_.push_back(std::move(passed));
   handle(passed);
   rest_if_empty();
 }
 
-void room_actor::handle(passed_on& passed) {
+void room_actor::handle(msg::passed_on& passed) {
   ++requests_;
   if (phase_ == phase::unreadable) return refuse(passed);
   if (phase_ == phase::leaving) return;
@@ -84,7 +84,7 @@ void room_actor::handle(passed_on& passed) {
 
 // -- members ------------------------------------------------------------------
 
-void room_actor::on(join_room& request) {
+void room_actor::on(msg::asked<op::join>& request) {
   if (!admits())
     return voice_.answer(request.answer_to, reply_error::permission_denied);
   const auto now = actors_.now();
@@ -108,12 +108,11 @@ void room_actor::on(join_room& request) {
                 log_text(room_.name()), record.id.value,
                 log_text(record.who.name), room_.members().size());
   voice_.answer(request.answer_to,
-                admitted{caf::actor_cast<caf::actor>(&self_), id_,
-                         std::move(found), record.who.name});
+                admitted{id_, std::move(found), record.who.name});
   voice_.send_out_soon();
 }
 
-void room_actor::on_leave(const leave& request) {
+void room_actor::on_leave(const op::leave& request) {
   // What was said before is still for the one who leaves.
   if (request.farewell) voice_.send_out_now();
   const bool was_in = room_.leave(request.id);
@@ -128,7 +127,7 @@ void room_actor::on_leave(const leave& request) {
 
 // -- questions ----------------------------------------------------------------
 
-void room_actor::on(const ask_presence& request) {
+void room_actor::on(const msg::asked<op::presence>& request) {
   // Asked of the roster first: nothing is copied of members that are too many.
   if (!room_.is_listable())
     return voice_.answer(request.answer_to, reply_error::limit_exceeded);
@@ -138,13 +137,12 @@ void room_actor::on(const ask_presence& request) {
   voice_.answer(request.answer_to, std::move(found));
 }
 
-void room_actor::on(const ask_head_count& request) {
+void room_actor::on(const msg::asked<op::count>& request) {
   voice_.answer(request.answer_to,
-                head_count{room_.name(), room_.members().size(),
-                           room_.members().users()});
+                head_count{room_.members().size(), room_.members().users()});
 }
 
-void room_actor::on(const ask_history& request) {
+void room_actor::on(const msg::asked<op::history>& request) {
   const auto now = actors_.now();
   auto& past = room_.past();
   if (!past.enabled()) {
@@ -196,10 +194,11 @@ void room_actor::on_loaded(loaded& answer) {
 }
 
 // The next room of this name reads again.
-void room_actor::refuse(passed_on& passed) {
+void room_actor::refuse(msg::passed_on& passed) {
   std::visit(
-      [this](const auto& request) {
-        voice_.answer(request.answer_to, reply_error::internal);
+      [this]<class Op>(const msg::asked<Op>& request) {
+        if constexpr (answered_operation<Op>)
+          voice_.answer(request.answer_to, reply_error::internal);
       },
       passed.request);
 }
@@ -247,7 +246,7 @@ void room_actor::rest_if_empty() {
   if (const auto next = kept_until(now)) {
     sweep_is_due_ = true;
     self_.delayed_send(caf::actor_cast<caf::actor>(&self_), *next - now,
-                       sweep{});
+                       msg::sweep{});
     return;
   }
   std::optional<remembered_position> position;

@@ -17,7 +17,7 @@ bool ends_at(const stream_position& since, const stored_room& known) {
 
 }  // namespace
 
-void room_actor::on(const attach_relay& request) {
+void room_actor::on(const msg::asked<op::attach>& request) {
   relays_.insert(request.relay);
   voice_.send_out_now();
   const auto now = actors_.now();
@@ -28,10 +28,7 @@ void room_actor::on(const attach_relay& request) {
   for (const auto& each : request.members)
     if (!room_.seat(each.id, each.wish, now) && each.wish.info)
       room_.renew(each.id, each.wish.info);
-  attached answer{.room = caf::actor_cast<caf::actor>(&self_),
-                  .id = id_,
-                  .recovered = false,
-                  .known = {}};
+  attached answer{.id = id_};
   if (request.since) {
     answer.known = known_of(room_, request.since->offset);
     answer.recovered = ends_at(*request.since, answer.known);
@@ -40,15 +37,15 @@ void room_actor::on(const attach_relay& request) {
   voice_.answer(request.answer_to, std::move(answer));
 }
 
-void room_actor::on(const part_relay& request) {
+void room_actor::on(const msg::asked<op::part>& request) {
   for (const auto id : request.members) on_leave({id, nullptr});
   if (request.detach) relays_.erase(request.relay);
 }
 
-void room_actor::on_hand_over(const hand_over& request) {
+void room_actor::on_hand_over(const msg::hand_over& request) {
   if (phase_ == phase::open) phase_ = phase::leaving;
   close_when_saved([this, answer_to = request.answer_to] {
-    handed_over answer{room_.name(), {}};
+    msg::handed_over answer{room_.name(), {}};
     if (!room_.options().is_durable()) answer.state = known_of(room_);
     self_.send(answer_to, std::move(answer));
     self_.quit();

@@ -49,7 +49,7 @@ bool room_scribe::on_loaded(loaded& answer) {
   return true;
 }
 
-void room_scribe::read(const ask_history& request) {
+void room_scribe::read(const msg::asked<op::history>& request) {
   const auto now = actors_.now();
   const auto& options = room_.options();
   const auto& top = room_.past().top(now);
@@ -67,7 +67,7 @@ void room_scribe::read(const ask_history& request) {
 
 // -- what is said now ---------------------------------------------------------
 
-void room_scribe::publish(parley::publish& request) {
+void room_scribe::publish(msg::asked<op::publish>& request) {
   author by{.publisher = {std::move(request.answer_to),
                           std::move(request.exclude_user),
                           std::move(request.exclude_client)}};
@@ -78,7 +78,7 @@ void room_scribe::publish(parley::publish& request) {
     refuse(by, reply_error::internal);
 }
 
-void room_scribe::say(parley::say& request) {
+void room_scribe::say(op::say& request) {
   author by{.speaker = request.id};
   if (!has_place(by)) return;
   if (auto accepted =
@@ -86,7 +86,7 @@ void room_scribe::say(parley::say& request) {
     take(std::move(*accepted), std::move(by));
 }
 
-void room_scribe::clear(const clear_history& request) {
+void room_scribe::clear(const msg::asked<op::clear>& request) {
   author by{.publisher = {.answer_to = request.answer_to}};
   if (!room_.past().enabled())
     refuse(by, reply_error::not_available);
@@ -178,7 +178,7 @@ void room_scribe::refuse(const author& by, reply_error why) {
   if (by.speaker)
     voice_.dismiss(*by.speaker, close_code::internal_error);
   else
-    voice_.answer(by.publisher.answer_to, why);
+    voice_.refuse(by.publisher.answer_to, why);
 }
 
 }  // namespace parley

@@ -31,12 +31,12 @@ class room_scribe {
   /// False when it could not be read.
   bool on_loaded(loaded& answer);
 
-  void publish(publish& request);
-  void say(say& request);
-  void clear(const clear_history& request);
+  void publish(msg::asked<op::publish>& request);
+  void say(op::say& request);
+  void clear(const msg::asked<op::clear>& request);
 
   /// What memory does not hold, of a room that remembers.
-  void read(const ask_history& request);
+  void read(const msg::asked<op::history>& request);
 
   /// False when the room has to end: somebody else writes in it.
   bool on_saved(const saved& answer);

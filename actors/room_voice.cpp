@@ -20,7 +20,7 @@ opcode opcode_of(lane reads) {
   return dialect_of(reads) == dialect::protobuf ? opcode::binary : opcode::text;
 }
 
-frame first_words(const join_room& request, const std::string& room, lane reads,
+frame first_words(const op::join& request, const std::string& room, lane reads,
                   const arrival& found) {
   std::string message;
   switch (request.greets) {
@@ -46,8 +46,7 @@ frame first_words(const join_room& request, const std::string& room, lane reads,
 }
 
 room_outcome outcome_of(const draft& accepted) {
-  if (accepted.becomes == draft::fate::clear)
-    return history_page{accepted.position, {}};
+  if (accepted.becomes == draft::fate::clear) return cleared{accepted.position};
   return published{accepted.position};
 }
 
@@ -67,8 +66,8 @@ room_voice::~room_voice() {
 
 // -- members ------------------------------------------------------------------
 
-void room_voice::admit_member(const join_room& request,
-                              const connection& record, const arrival& found) {
+void room_voice::admit_member(const op::join& request, const connection& record,
+                              const arrival& found) {
   self_.send(actors_.couriers[record.id.loop()],
              admit{id_, record.id, record.reads, room_.options().slow,
                    request.agreed.positioned,
@@ -109,13 +108,8 @@ void room_voice::show(draft&& accepted, const reply_address& answer_to,
     send_out_soon();
 }
 
-void room_voice::acknowledge(const reply_address& to, room_outcome outcome) {
-  receipts_.emplace_back(to, std::move(outcome));
-  send_out_soon();
-}
-
-void room_voice::answer(const reply_address& to, room_outcome outcome) {
-  if (to.who) self_.send(to.who, room_answer{to.tag, std::move(outcome)});
+void room_voice::refuse(const reply_address& to, reply_error why) {
+  if (to.who) self_.send(to.who, msg::room_answer{to.tag, why});
 }
 
 // -- turns --------------------------------------------------------------------
@@ -135,7 +129,8 @@ void room_voice::at_turn_end() {
 
 void room_voice::send_out_now() {
   send_out(room_.take());
-  for (auto& [to, outcome] : receipts_) answer(to, std::move(outcome));
+  for (auto& [to, found] : receipts_)
+    self_.send(to.who, msg::room_answer{to.tag, std::move(found)});
   receipts_.clear();
 }
 

@@ -13,6 +13,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -29,7 +30,7 @@ class room_voice final : public turn_task {
   room_voice& operator=(const room_voice&) = delete;
 
   /// The member's first words, and from here on what the room says.
-  void admit_member(const join_room& request, const connection& record,
+  void admit_member(const op::join& request, const connection& record,
                     const arrival& found);
   /// Nothing more of the room; the farewell behind all that it got.
   void expel_member(connection_id id, frame farewell);
@@ -50,10 +51,25 @@ class room_voice final : public turn_task {
   void show(draft&& accepted, const reply_address& answer_to,
             connection_list except);
 
-  /// An answer behind all that was shown.
-  void acknowledge(const reply_address& to, room_outcome outcome);
+  /// An answer after all that was shown.
+  template <answered_operation Op>
+  void acknowledge(const reply_to<Op>& to,
+                   std::type_identity_t<outcome<Op>> found) {
+    receipts_.emplace_back(to, widened(std::move(found)));
+    send_out_soon();
+  }
 
-  void answer(const reply_address& to, room_outcome outcome);
+  template <answered_operation Op>
+  void answer(const reply_to<Op>& to, std::type_identity_t<outcome<Op>> found) {
+    if (!to.who) return;
+    msg::room_answer message{to.tag, widened(std::move(found))};
+    // Only members keep the handle.
+    if constexpr (std::is_same_v<Op, op::join>)
+      message.room = room_ref(caf::actor_cast<caf::actor>(&self_));
+    self_.send(to.who, std::move(message));
+  }
+
+  void refuse(const reply_address& to, reply_error why);
 
   /// At the end of this turn, when there is something to send.
   void send_out_soon();
@@ -73,7 +89,7 @@ class room_voice final : public turn_task {
   room_id id_;
   room& room_;
   std::function<void()> sent_;
-  /// To tell publishers once their words are on the way.
+  /// For publishers, once their publications are on the way.
   std::vector<std::pair<reply_address, room_outcome>> receipts_;
   bool waiting_for_turn_end_ = false;
 };

@@ -16,7 +16,7 @@ bool is_of_client(const room::publish_wish& wish) {
 
 }  // namespace
 
-void room_actor::on(publish& request) {
+void room_actor::on(msg::asked<op::publish>& request) {
   if (request.relay && !relays_.contains(*request.relay)) return;
   const auto sender = request.wish.sender;
   if (sender && moderation_ && moderation_->silences(speaker(*sender)))
@@ -27,7 +27,7 @@ void room_actor::on(publish& request) {
     scribe_.publish(request);
 }
 
-void room_actor::receive(say& request) {
+void room_actor::receive(msg::asked<op::say>& request) {
   if (moderation_ && moderation_->silences(speaker(request.id)))
     return voice_.dismiss(request.id, close_code::permission_denied);
   if (!has_rate_for(request.text))
@@ -46,7 +46,7 @@ std::string room_actor::speaker(connection_id id) const {
   return record->info ? record->info->user : record->who.name;
 }
 
-void room_actor::on_moderated(moderated& order) {
+void room_actor::on_moderated(msg::moderated& order) {
   moderation_ = std::make_unique<const moderation>(std::move(order.now));
   if (!moderation_->closed) return;
   voice_.send_out_now();

@@ -21,7 +21,7 @@ caf::behavior session::make_behavior() {
   join();
   return {
       [this](received& incoming) { receive(incoming); },
-      [this](const room_answer& answer) { on_answer(answer); },
+      [this](msg::room_answer& answer) { on_answer(answer); },
       [this](const link_closed& event) { on_link_closed(event); },
       [this](const turned_out& order) { on_turned_out(order); },
       [this](const hush& request) { on_hush(request); },
@@ -35,15 +35,15 @@ void session::join() {
   self_.send(courier(), attach{setting_.id, setting_.link, self});
   const auto reads = make_lane(dialect::plain, setting_.link->accepts_deflate(),
                                request_.presence);
-  join_room request{.id = setting_.id,
-                    .wish = {.name = request_.name,
-                             .reads = reads,
-                             .info = {},
-                             .recover = {}},
-                    .answer_to = {self, 0},
-                    .agreed = {}};
-  self_.send(setting_.actors.directory_of(request_.room),
-             to_room{request_.room, std::move(request), allowance()});
+  op::join request{.id = setting_.id,
+                   .wish = {.name = request_.name,
+                            .reads = reads,
+                            .info = {},
+                            .recover = {}},
+                   .agreed = {}};
+  setting_.actors.directory_of(request_.room)
+      .ask(self_, request_.room, std::move(request),
+           reply_to<op::join>{{self, 0}}, allowance());
 }
 
 std::shared_ptr<room_allowance> session::allowance() const {
@@ -52,20 +52,22 @@ std::shared_ptr<room_allowance> session::allowance() const {
   return rooms->allowance({}, setting_.link->peer(), self_.clock().now());
 }
 
-void session::on_answer(const room_answer& answer) {
-  if (const auto* in = std::get_if<admitted>(&answer.outcome))
-    on_admitted(*in);
-  else if (const auto* why = std::get_if<reply_error>(&answer.outcome))
+// The join is all that it ever asks.
+void session::on_answer(msg::room_answer& answer) {
+  const auto found = narrowed<op::join>(std::move(answer.outcome));
+  if (const auto* why = std::get_if<reply_error>(&found))
     on_refused(*why);
+  else
+    on_admitted(answer.room);
 }
 
-void session::on_admitted(const admitted& answer) {
+void session::on_admitted(const room_ref& room) {
   if (gone_) {
-    self_.send(answer.room, leave{setting_.id, nullptr});
+    room.ask(self_, op::leave{setting_.id});
     self_.quit();
     return;
   }
-  room_ = answer.room;
+  room_ = room;
   setting_.link->read_next();
 }
 
@@ -103,7 +105,7 @@ void session::receive(received& incoming) {
     setting_.link->close(close_code::policy_violation,
                          reason(close_code::policy_violation));
   } else {
-    self_.send(room_, say{setting_.id, std::move(incoming.message)});
+    room_.ask(self_, op::say{setting_.id, std::move(incoming.message)});
     setting_.link->read_next();
   }
 }
@@ -128,8 +130,8 @@ void session::on_link_closed(const link_closed& event) {
                 static_cast<int>(event.code));
   gone_ = true;
   self_.send(courier(), detach{setting_.id});
-  if (!room_) return;  // the answer to our join comes yet, and then we leave
-  self_.send(room_, leave{setting_.id, nullptr});
+  if (!room_) return;  // we leave when the answer to our join comes
+  room_.ask(self_, op::leave{setting_.id});
   self_.quit();
 }
 

@@ -48,9 +48,9 @@ class session {
 
  private:
   void join();
-  void on_answer(const room_answer& answer);
+  void on_answer(msg::room_answer& answer);
   bool is_within_rates(std::size_t bytes);
-  void on_admitted(const admitted& answer);
+  void on_admitted(const room_ref& room);
   void on_refused(reply_error why);
   std::shared_ptr<room_allowance> allowance() const;
   void on_hush(const hush& request);
@@ -65,8 +65,8 @@ class session {
   link_request request_;
   token_bucket rate_;
   token_bucket byte_rate_;
-  /// Null until the room has let us in.
-  caf::actor room_;
+  /// Empty until the room has let us in.
+  room_ref room_;
   /// The node is draining: nothing more is taken from the client.
   bool hushed_ = false;
   /// The link went away while the join was still on its way.

@@ -3,6 +3,7 @@
 // thread may read it.
 #pragma once
 
+#include "actors/handles.hpp"
 #include "actors/room_limits.hpp"
 #include "protocol/centrifuge/policy.hpp"
 #include "protocol/ids.hpp"
@@ -26,7 +27,7 @@ struct topology {
 
   /// One of each per loop.
   std::vector<caf::actor> couriers;
-  std::vector<caf::actor> directories;
+  std::vector<directory_ref> directories;
 
   std::vector<caf::actor> surveyors;
 
@@ -72,7 +73,7 @@ struct topology {
   }
 
   /// The directory of the loop that a room's name hashes to.
-  const caf::actor& directory_of(std::string_view room) const {
+  const directory_ref& directory_of(std::string_view room) const {
     return directories[loop_of(room, directories.size())];
   }
 };

@@ -45,7 +45,7 @@ class publisher {
  private:
   void begin();
   void publish(std::uint64_t tag);
-  void on_answer(const room_answer& answer);
+  void on_answer(const msg::room_answer& answer);
 
   pinned& self_;
   const topology& actors_;

@@ -14,7 +14,11 @@
 #include <string>
 #include <vector>
 
+namespace parley::msg {}
+
 namespace parley::cluster {
+
+using namespace msg;
 
 // -- membership -> inlets and outlets -----------------------------------------
 

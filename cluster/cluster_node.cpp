@@ -51,8 +51,8 @@ cluster_node::cluster_node(const std::vector<home*>& homes,
 cluster_node::~cluster_node() = default;
 
 directory::room_source cluster_node::relays(const home& where) const {
-  return [this, inlet = inlets_[where.index()]](home& there, caf::actor starter,
-                                                room_id id, std::string room) {
+  return [this, inlet = inlets_[where.index()]](
+             home& there, directory_ref starter, room_id id, std::string room) {
     return spawn_pinned<relay>(there, node_, std::move(starter), inlet, id,
                                std::move(room));
   };
@@ -127,7 +127,7 @@ void cluster_node::leave(std::chrono::milliseconds patience) {
 void cluster_node::end() {
   constexpr auto reason = caf::exit_reason::user_shutdown;
   lease_->stop();
-  for (const auto& each : owners_) caf::anon_send_exit(each, reason);
+  for (const auto& each : owners_) anon_send_exit(each, reason);
   for (const auto& each : inlets_) caf::anon_send_exit(each, reason);
   for (const auto& each : outlets_) caf::anon_send_exit(each, reason);
   caf::anon_send_exit(neighbours_, reason);

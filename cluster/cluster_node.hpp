@@ -70,7 +70,7 @@ class cluster_node {
   caf::actor neighbours_;
   std::vector<caf::actor> inlets_;
   std::vector<caf::actor> outlets_;
-  std::vector<caf::actor> owners_;
+  std::vector<directory_ref> owners_;
   /// One per loop: its outlet is the only courier there.
   std::deque<topology> topologies_;
   mutable std::mutex mutex_;

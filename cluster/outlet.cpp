@@ -38,6 +38,21 @@ caf::behavior outlet::make_behavior() {
   };
 }
 
+template <class Op>
+void outlet::ask(const std::string& room, Op request, reply_to<Op> answer_to) {
+  pass_on_position(room);
+  owners_.directories[self_.where().index()].ask(
+      self_, room, std::move(request), std::move(answer_to));
+}
+
+template <class Op>
+reply_to<Op> outlet::expect(slot from, const std::string& room,
+                            std::uint64_t tag) {
+  const auto own = ++asked_;
+  awaited_.emplace(own, waiting{from, room, tag});
+  return {{caf::actor_cast<caf::actor>(&self_), own}};
+}
+
 void outlet::on_packet(const packet_arrived& arrived) {
   const auto& packet = *arrived.packet;
   if (packet.has_to_owner()) return on_to_owner(arrived);
@@ -95,14 +110,15 @@ void outlet::serve(slot from, const std::string& room, const peer::Wish& wish) {
     case peer::Wish::kPublish:
       return publish(from, room, wish);
     case peer::Wish::kPresence:
-      return ask(room, ask_presence{expect(from, room, wish.tag())});
+      return ask(room, op::presence{},
+                 expect<op::presence>(from, room, wish.tag()));
     case peer::Wish::kHeadCount:
-      return ask(room, ask_head_count{expect(from, room, wish.tag())});
+      return ask(room, op::count{}, expect<op::count>(from, room, wish.tag()));
     case peer::Wish::kHistory:
-      return ask(room,
-                 question_of(wish.history(), expect(from, room, wish.tag())));
+      return ask(room, question_of(wish.history()),
+                 expect<op::history>(from, room, wish.tag()));
     case peer::Wish::kClear:
-      return ask(room, clear_history{expect(from, room, wish.tag())});
+      return ask(room, op::clear{}, expect<op::clear>(from, room, wish.tag()));
     case peer::Wish::kDetach:
       return detach(from, room);
     case peer::Wish::kRenew:
@@ -119,14 +135,14 @@ void outlet::attach(slot from, const std::string& room,
   auto& relay = there.relays[from];
   processes_[from].rooms.insert(room);
   const auto& asked = wish.attach();
-  attach_relay request;
+  op::attach request;
   request.relay = from;
   std::set<std::uint32_t> numbers;
   for (const auto& each : asked.members()) {
     numbers.insert(each.number());
     request.members.push_back({id_of(from, each.number()), wish_of(each)});
   }
-  part_relay gone{.relay = from, .members = {}};
+  op::part gone{.relay = from, .members = {}};
   for (const auto number : relay.numbers)
     if (!numbers.contains(number)) gone.members.push_back(id_of(from, number));
   if (!gone.members.empty()) ask(room, std::move(gone));
@@ -142,8 +158,7 @@ void outlet::attach(slot from, const std::string& room,
                         .end = *request.since,
                         .state = {}});
   }
-  request.answer_to = expect(from, room, wish.tag());
-  ask(room, std::move(request));
+  ask(room, std::move(request), expect<op::attach>(from, room, wish.tag()));
 }
 
 // A relay that is not attached has lost that: it asks for all again.
@@ -153,12 +168,11 @@ void outlet::join(slot from, const std::string& room, const peer::Wish& wish) {
   const auto& asked = wish.join();
   const auto number = asked.member().number();
   at->second.relays.at(from).numbers.insert(number);
-  join_room request{.id = id_of(from, number), .wish = wish_of(asked.member())};
+  op::join request{.id = id_of(from, number), .wish = wish_of(asked.member())};
   if (asked.has_recover())
     request.wish.recover = peer::position_of(asked.recover());
   request.wish.must_recover = asked.must_recover();
-  request.answer_to = expect(from, room, wish.tag());
-  ask(room, std::move(request));
+  ask(room, std::move(request), expect<op::join>(from, room, wish.tag()));
 }
 
 void outlet::leave(slot from, const std::string& room, const peer::Wish& wish) {
@@ -167,7 +181,7 @@ void outlet::leave(slot from, const std::string& room, const peer::Wish& wish) {
     const auto relay = at->second.relays.find(from);
     if (relay != at->second.relays.end())
       relay->second.numbers.erase(wish.leave());
-    ask(room, part_relay{from, {id_of(from, wish.leave())}, false, {}});
+    ask(room, op::part{from, {id_of(from, wish.leave())}, false});
   }
   peer::Event done;
   done.mutable_answer()->set_tag(wish.tag());
@@ -180,8 +194,7 @@ void outlet::renew(slot from, const std::string& room,
   const auto at = rooms_.find(room);
   if (at == rooms_.end() || !at->second.relays.contains(from)) return;
   auto wish = wish_of(member);
-  if (wish.info)
-    ask(room, renew_member{id_of(from, member.number()), wish.info});
+  if (wish.info) ask(room, op::renew{id_of(from, member.number()), wish.info});
 }
 
 void outlet::publish(slot from, const std::string& room,
@@ -192,8 +205,7 @@ void outlet::publish(slot from, const std::string& room,
   const auto at = rooms_.find(room);
   if (at != rooms_.end() && at->second.relays.contains(from))
     request.relay = from;
-  request.answer_to = expect(from, room, wish.tag());
-  ask(room, std::move(request));
+  ask(room, std::move(request), expect<op::publish>(from, room, wish.tag()));
 }
 
 void outlet::detach(slot from, const std::string& room) {
@@ -201,26 +213,13 @@ void outlet::detach(slot from, const std::string& room) {
   if (at == rooms_.end()) return;
   const auto relay = at->second.relays.find(from);
   if (relay == at->second.relays.end()) return;
-  part_relay all{.relay = from, .members = {}, .detach = true};
+  op::part all{.relay = from, .members = {}, .detach = true};
   for (const auto number : relay->second.numbers)
     all.members.push_back(id_of(from, number));
   ask(room, std::move(all));
   at->second.relays.erase(relay);
   processes_[from].rooms.erase(room);
   if (at->second.relays.empty()) forget_room(room);
-}
-
-void outlet::ask(const std::string& room, room_request request) {
-  pass_on_position(room);
-  self_.send(owners_.directories[self_.where().index()],
-             to_room{room, std::move(request)});
-}
-
-reply_address outlet::expect(slot from, const std::string& room,
-                             std::uint64_t tag) {
-  const auto own = ++asked_;
-  awaited_.emplace(own, waiting{from, room, tag});
-  return {caf::actor_cast<caf::actor>(&self_), own};
 }
 
 // -- processes of nodes -------------------------------------------------------

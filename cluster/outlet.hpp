@@ -100,8 +100,16 @@ class outlet {
   void publish(slot from, const std::string& room, const peer::Wish& wish);
   void renew(slot from, const std::string& room, const peer::Member& member);
   void detach(slot from, const std::string& room);
-  void ask(const std::string& room, room_request request);
-  reply_address expect(slot from, const std::string& room, std::uint64_t tag);
+  template <class Op>
+  void ask(const std::string& room, Op request, reply_to<Op> answer_to);
+  template <class Op>
+  void ask(const std::string& room, Op request) {
+    pass_on_position(room);
+    owners_.directories[self_.where().index()].ask(self_, room,
+                                                   std::move(request));
+  }
+  template <class Op>
+  reply_to<Op> expect(slot from, const std::string& room, std::uint64_t tag);
 
   // -- what rooms say ---------------------------------------------------------
 
@@ -218,7 +226,7 @@ class outlet {
   view_number settled_number_ = 0;
 
   /// Members of nodes that are gone, who leave a few at a time.
-  std::deque<std::pair<std::string, part_relay>> departures_;
+  std::deque<std::pair<std::string, op::part>> departures_;
   /// The rooms that they leave.
   std::vector<std::string> deserted_;
 };

@@ -71,9 +71,9 @@ void outlet::forget_process(slot gone) {
     auto& relays = rooms_.at(room).relays;
     const auto relay = relays.find(gone);
     for (const auto number : relay->second.numbers)
-      departures_.emplace_back(
-          room, part_relay{gone, {id_of(gone, number)}, false, {}});
-    departures_.emplace_back(room, part_relay{gone, {}, true, {}});
+      departures_.emplace_back(room,
+                               op::part{gone, {id_of(gone, number)}, false});
+    departures_.emplace_back(room, op::part{gone, {}, true});
     relays.erase(relay);
     if (relays.empty()) deserted_.push_back(room);
   }

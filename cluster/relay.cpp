@@ -25,7 +25,7 @@ room::setting setting_of(std::string name, const policy& rules) {
 
 }  // namespace
 
-relay::relay(pinned& self, const topology& actors, caf::actor directory,
+relay::relay(pinned& self, const topology& actors, directory_ref directory,
              caf::actor inlet, room_id id, std::string room_name)
     : self_(self),
       actors_(actors),
@@ -39,16 +39,15 @@ relay::relay(pinned& self, const topology& actors, caf::actor directory,
 caf::behavior relay::make_behavior() {
   self_.send(inlet_,
              relay_up{room_.name(), caf::actor_cast<caf::actor>(&self_)});
+  return behavior_with(member_operations());
+}
+
+template <class... Ops>
+caf::behavior relay::behavior_with(operation_list<Ops...>) {
   return {
+      [this](asked<Ops>& request) { on(request); }...,
       [this](const told& message) { on_told(message); },
       [this](passed_on& request) { on_passed_on(request); },
-      [this](const leave& request) { on_leave(request); },
-      [this](say& request) { on_say(request); },
-      [this](publish& request) { on(request); },
-      [this](const renew_member& request) { on(request); },
-      [this](const ask_presence& request) { on(request); },
-      [this](const ask_head_count& request) { on(request); },
-      [this](const ask_history& request) { on(request); },
       [this](moderated& order) { on_moderated(order); },
       [this](const owner_changed& notice) { on_owner_changed(notice); },
       [this](const ask_state& request) { on_ask_state(request); },
@@ -62,12 +61,6 @@ caf::behavior relay::make_behavior() {
 
 bool relay::has_place(const std::string& data) const {
   return wishes_.bytes() + data.size() <= draft_queue_size;
-}
-
-void relay::ask_and_answer(peer::Wish wish, const reply_address& answer_to) {
-  ask(std::move(wish), [this, answer_to](room_outcome& outcome) {
-    voice_.acknowledge(answer_to, std::move(outcome));
-  });
 }
 
 // With a key of its own a publication may be asked for twice.

@@ -31,7 +31,7 @@ class relay {
 
   /// `directory` is told when nobody needs the relay; `inlet` knows the way to
   /// the owner.
-  relay(pinned& self, const topology& actors, caf::actor directory,
+  relay(pinned& self, const topology& actors, directory_ref directory,
         caf::actor inlet, room_id id, std::string room_name);
 
   caf::behavior make_behavior();
@@ -41,23 +41,26 @@ class relay {
   actor_detail detail() const;
 
  private:
+  template <class... Ops>
+  caf::behavior behavior_with(operation_list<Ops...>);
+
   using clock = std::chrono::steady_clock;
 
   // -- what sessions and others want of the room ------------------------------
 
   void on_passed_on(passed_on& passed);
-  void on(join_room& request);
-  void on(publish& request);
-  void on(const ask_presence& request);
-  void on(const ask_head_count& request);
-  void on(const ask_history& request);
-  void on(const clear_history& request);
-  void on(const attach_relay& request);
-  void on(const part_relay& request);
-  void on(const renew_member& request);
-  void on_say(say& request);
-  void on_leave(const leave& request);
-  void on_admitted(const join_room& request, std::uint32_t number,
+  void on(asked<op::join>& request);
+  void on(asked<op::publish>& request);
+  void on(const asked<op::presence>& request);
+  void on(const asked<op::count>& request);
+  void on(const asked<op::history>& request);
+  void on(const asked<op::clear>& request);
+  void on(const asked<op::attach>& request);
+  void on(const asked<op::part>& request);
+  void on(const asked<op::renew>& request);
+  void on(asked<op::say>& request);
+  void on(const asked<op::leave>& request);
+  void on_admitted(const asked<op::join>& request, std::uint32_t number,
                    room_outcome& outcome);
   void on_moderated(moderated& order);
   bool silences(connection_id speaker) const;
@@ -68,7 +71,8 @@ class relay {
   using continuation = open_wishes::continuation;
   void ask(peer::Wish wish, continuation then);
   void send(const peer::Wish& wish);
-  void ask_and_answer(peer::Wish wish, const reply_address& answer_to);
+  template <class Op>
+  void ask_and_answer(peer::Wish wish, const reply_to<Op>& answer_to);
   bool has_place(const std::string& data) const;
   void attach();
   void send_again();
@@ -96,7 +100,7 @@ class relay {
 
   pinned& self_;
   const topology& actors_;
-  caf::actor directory_;
+  directory_ref directory_;
   caf::actor inlet_;
   room_id id_;
   /// Has the members of this node only.

@@ -140,8 +140,7 @@ void actor_node::end() {
   for (const auto& each : inspectors_) caf::anon_send_exit(each, reason);
   for (const auto& each : topology_.surveyors)
     caf::anon_send_exit(each, reason);
-  for (const auto& each : topology_.directories)
-    caf::anon_send_exit(each, reason);
+  for (const auto& each : topology_.directories) anon_send_exit(each, reason);
   for (const auto& each : topology_.user_directories)
     caf::anon_send_exit(each, reason);
   for (const auto& each : topology_.couriers) caf::anon_send_exit(each, reason);

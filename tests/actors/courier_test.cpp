@@ -34,7 +34,7 @@ class Courier : public ::testing::Test {
     const auto id = connection_id::make(0, count);
     attached.push_back(id);
     caf::anon_send(courier(),
-                   attach{id, link, s.actors.directories[0], speaks});
+                   attach{id, link, s.actors.directories[0].untyped(), speaks});
     return link;
   }
   void let_in(room_id room, std::uint64_t count) {

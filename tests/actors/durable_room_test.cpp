@@ -39,13 +39,15 @@ TEST_F(DurableRoom, older_publications_are_read_from_the_journal) {
     publish(std::to_string(i), i);
     is_saved();
   }
-  request(ask_history{{.limit = 10, .since = {}}, "", {peer, 9}});
+  request(
+      msg::asked<op::history>{{{.limit = 10, .since = {}}, ""}, {{peer, 9}}});
   const auto asked = all<read_stored>();
   ASSERT_EQ(asked.size(), 1u);
   EXPECT_EQ(asked[0].top.offset, 3u);
   EXPECT_EQ(asked[0].wanted.last, 3u);
   EXPECT_EQ(asked[0].answer_to.tag, 9u);
-  request(ask_history{{.limit = 10, .since = 1}, "", {peer, 10}});
+  request(
+      msg::asked<op::history>{{{.limit = 10, .since = 1}, ""}, {{peer, 10}}});
   EXPECT_EQ(all<read_stored>().size(), 1u) << "these are in memory";
 }
 

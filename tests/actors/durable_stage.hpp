@@ -19,8 +19,8 @@ namespace parley {
 struct durable_notebook {
   static constexpr const char* name = "notebook";
   using entry =
-      std::variant<admit, deliver, expel, dismiss, vacant, room_answer, done,
-                   load_room, save, read_stored, release_room>;
+      std::variant<admit, deliver, expel, dismiss, vacant, msg::room_answer,
+                   done, load_room, save, read_stored, release_room>;
 
   durable_notebook(pinned&, std::vector<entry>& entries) : entries_(entries) {}
 
@@ -31,7 +31,7 @@ struct durable_notebook {
         [this](const expel& m) { entries_.emplace_back(m); },
         [this](const dismiss& m) { entries_.emplace_back(m); },
         [this](const vacant& m) { entries_.emplace_back(m); },
-        [this](const room_answer& m) { entries_.emplace_back(m); },
+        [this](const msg::room_answer& m) { entries_.emplace_back(m); },
         [this](const done& m) { entries_.emplace_back(m); },
         [this](const load_room& m) { entries_.emplace_back(m); },
         [this](const save& m) { entries_.emplace_back(m); },
@@ -69,18 +69,16 @@ class DurableRoom : public ::testing::Test {
     s.settle();
   }
 
-  void request(room_request what) {
-    caf::anon_send(room, passed_on{std::move(what)});
+  void request(msg::room_request what) {
+    caf::anon_send(room, msg::passed_on{std::move(what)});
     s.settle();
   }
   void join() {
-    join_room wish{.id = alice};
-    wish.wish.name = "alice";
-    wish.answer_to = {peer, 1};
-    request(std::move(wish));
+    request(msg::asked<op::join>{{.id = alice, .wish = {.name = "alice"}},
+                                 {{peer, 1}}});
   }
   void publish(std::string data, std::uint64_t tag, bool keep = true) {
-    parley::publish wish{.wish = {}, .answer_to = {peer, tag}};
+    msg::asked<op::publish> wish{{}, {{peer, tag}}};
     wish.wish.said.data = std::move(data);
     wish.wish.skip_history = !keep;
     request(std::move(wish));
@@ -111,9 +109,11 @@ class DurableRoom : public ::testing::Test {
   /// The offsets that publishers were told, and 0 for each error.
   std::vector<std::uint64_t> answered() const {
     std::vector<std::uint64_t> out;
-    for (const auto& each : all<room_answer>()) {
+    for (const auto& each : all<msg::room_answer>()) {
       if (const auto* p = std::get_if<published>(&each.outcome))
         out.push_back(p->position.offset);
+      if (const auto* c = std::get_if<cleared>(&each.outcome))
+        out.push_back(c->top.offset);
       if (std::holds_alternative<reply_error>(each.outcome)) out.push_back(0);
     }
     return out;

@@ -71,7 +71,7 @@ struct asker {
   struct notes {
     std::vector<save_outcome> saved;
     std::vector<parley::loaded> rooms;
-    std::vector<room_answer> answers;
+    std::vector<msg::room_answer> answers;
   };
 
   asker(pinned&, notes& all) : notes_(all) {}
@@ -80,7 +80,7 @@ struct asker {
     return {
         [this](const saved& m) { notes_.saved.push_back(m.outcome); },
         [this](const loaded& m) { notes_.rooms.push_back(m); },
-        [this](const room_answer& m) { notes_.answers.push_back(m); },
+        [this](const msg::room_answer& m) { notes_.answers.push_back(m); },
     };
   }
 
@@ -166,7 +166,7 @@ TEST_F(Journal, it_tells_what_is_known_of_a_room) {
 
 TEST_F(Journal, a_page_goes_to_the_one_who_asked_the_room) {
   const auto ask = [this] {
-    caf::anon_send(subject, read_stored{"known", {}, {5, "E"}, {room, 3}});
+    caf::anon_send(subject, read_stored{"known", {}, {5, "E"}, {{room, 3}}});
     s.settle();
   };
   ask();

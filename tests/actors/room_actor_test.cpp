@@ -17,7 +17,8 @@ namespace {
 /// directory of the room under test.
 struct notebook {
   static constexpr const char* name = "notebook";
-  using entry = std::variant<admit, deliver, expel, vacant, room_answer, done>;
+  using entry =
+      std::variant<admit, deliver, expel, vacant, msg::room_answer, done>;
 
   notebook(pinned&, std::vector<entry>& entries) : entries_(entries) {}
 
@@ -27,7 +28,7 @@ struct notebook {
         [this](const deliver& m) { entries_.emplace_back(m); },
         [this](const expel& m) { entries_.emplace_back(m); },
         [this](const vacant& m) { entries_.emplace_back(m); },
-        [this](const room_answer& m) { entries_.emplace_back(m); },
+        [this](const msg::room_answer& m) { entries_.emplace_back(m); },
         [this](const done& m) { entries_.emplace_back(m); },
     };
   }
@@ -53,13 +54,13 @@ class RoomActor : public ::testing::Test {
   }
 
   void join(connection_id id, std::string name) {
-    join_room request{.id = id};
+    msg::asked<op::join> request{{.id = id}};
     request.wish.name = std::move(name);
     request.answer_to.who = peer;
-    caf::anon_send(room, passed_on{std::move(request)});
+    caf::anon_send(room, msg::passed_on{std::move(request)});
   }
   void speak(connection_id id, std::string text) {
-    caf::anon_send(room, say{id, std::move(text)});
+    caf::anon_send(room, msg::asked<op::say>{{id, std::move(text)}});
   }
   template <class T>
   std::vector<T> all() const {
@@ -111,25 +112,22 @@ TEST_F(RoomActor, words_before_a_join_are_sent_before_it) {
 // others.
 TEST_F(RoomActor, a_relay_that_is_not_attached_says_nothing) {
   const auto publish_by_relay = [this](std::string data) {
-    publish request;
+    msg::asked<op::publish> request{{}, {{peer, 1}}};
     request.wish.said.data = std::move(data);
-    request.answer_to = {peer, 1};
     request.relay = 5;
-    caf::anon_send(room, passed_on{std::move(request)});
+    caf::anon_send(room, msg::passed_on{std::move(request)});
   };
   join(alice, "alice");
   publish_by_relay("too early");
-  attach_relay attaching;
-  attaching.relay = 5;
-  attaching.answer_to = {peer, 2};
-  caf::anon_send(room, passed_on{std::move(attaching)});
+  msg::asked<op::attach> attaching{{.relay = 5}, {{peer, 2}}};
+  caf::anon_send(room, msg::passed_on{std::move(attaching)});
   publish_by_relay("in its turn");
   s.settle();
   std::vector<std::string> said;
   for (const auto& each : all<deliver>())
     for (const auto& line : read_frames(each.said[0])) said.push_back(line);
   EXPECT_EQ(said.size(), 1u);
-  const auto answers = all<room_answer>();
+  const auto answers = all<msg::room_answer>();
   ASSERT_EQ(answers.size(), 3u);
   EXPECT_TRUE(std::holds_alternative<attached>(answers[1].outcome));
   EXPECT_TRUE(std::holds_alternative<published>(answers[2].outcome));
@@ -149,9 +147,9 @@ TEST_F(RoomActor,
        an_empty_room_offers_to_retire_with_the_requests_it_has_seen) {
   join(alice, "alice");
   join(bob, "bob");
-  caf::anon_send(room, leave{alice});
-  caf::anon_send(room, leave{alice});
-  caf::anon_send(room, leave{bob});
+  caf::anon_send(room, msg::asked<op::leave>{{alice}});
+  caf::anon_send(room, msg::asked<op::leave>{{alice}});
+  caf::anon_send(room, msg::asked<op::leave>{{bob}});
   s.settle();
   const auto offers = all<vacant>();
   ASSERT_EQ(offers.size(), 1u);
@@ -171,7 +169,7 @@ TEST_F(RoomActor, finishing_sends_out_what_was_said_and_refuses_more) {
   EXPECT_EQ(read_frames(all<deliver>()[0].said[0]),
             std::vector<std::string>{"[alice] accepted"});
   EXPECT_EQ(all<done>().size(), 1u);
-  const auto answers = all<room_answer>();
+  const auto answers = all<msg::room_answer>();
   ASSERT_EQ(answers.size(), 2u);
   EXPECT_TRUE(std::holds_alternative<admitted>(answers[0].outcome));
   EXPECT_EQ(std::get<reply_error>(answers[1].outcome), reply_error::internal);

@@ -145,7 +145,7 @@ void stage::set_rules() {
 stage::~stage() {
   settle();
   for (const auto& each : actors.directories)
-    caf::anon_send_exit(each, caf::exit_reason::user_shutdown);
+    anon_send_exit(each, caf::exit_reason::user_shutdown);
   for (const auto& each : actors.user_directories)
     caf::anon_send_exit(each, caf::exit_reason::user_shutdown);
   for (const auto& each : actors.couriers)

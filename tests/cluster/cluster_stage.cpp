@@ -88,7 +88,8 @@ void cluster_stage::add(const node_name& name) {
   made.clients.couriers = {spawn_pinned<courier>(where)};
   made.clients.directories = {spawn_pinned<directory>(
       where, made.clients,
-      [&made](home& there, caf::actor starter, room_id id, std::string room) {
+      [&made](home& there, directory_ref starter, room_id id,
+              std::string room) {
         return spawn_pinned<relay>(there, made.clients, std::move(starter),
                                    made.inlet, id, std::move(room));
       })};
@@ -105,8 +106,8 @@ cluster_stage::~cluster_stage() {
     const auto end = [](const caf::actor& one) {
       caf::anon_send_exit(one, caf::exit_reason::user_shutdown);
     };
-    end(each->clients.directories[0]);
-    end(each->owners.directories[0]);
+    end(each->clients.directories[0].untyped());
+    end(each->owners.directories[0].untyped());
     end(each->clients.user_directories[0]);
     end(each->clients.couriers[0]);
     end(each->inlet);

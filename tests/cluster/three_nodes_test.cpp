@@ -56,7 +56,7 @@ class Node {
       caf::anon_send_exit(one, caf::exit_reason::user_shutdown);
     };
     cluster_->end();
-    end(actors_.directories[0]);
+    end(actors_.directories[0].untyped());
     end(actors_.user_directories[0]);
     end(actors_.couriers[0]);
     while (system_.registry().running() > 0) std::this_thread::yield();
