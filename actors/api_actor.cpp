@@ -37,11 +37,13 @@ caf::behavior api_actor::make_behavior() {
       [this](msg::room_list& answer) {
         room_lists_.resolve(answer.tag, answer);
       },
-      [this](user_count& answer) { user_counts_.resolve(answer.tag, answer); },
-      [this](neighbours_answered& answer) {
+      [this](msg::user_count& answer) {
+        user_counts_.resolve(answer.tag, answer);
+      },
+      [this](msg::neighbours_answered& answer) {
         everywhere_.resolve(answer.tag, answer);
       },
-      [this](const ask_node& request) { on_ask_node(request); },
+      [this](const msg::ask_node& request) { on_ask_node(request); },
   };
 }
 
@@ -135,7 +137,7 @@ void api_actor::run_one(const std::shared_ptr<batch>& under_way, int which,
 
 void api_actor::run(const api::Command& command, finished done) {
   done = counted(command, std::move(done));
-  if (actors_.neighbours && is_about_all_nodes(command))
+  if (actors_.cluster && is_about_all_nodes(command))
     run_everywhere(command, std::move(done));
   else
     run_here(command, std::move(done));

@@ -26,8 +26,8 @@
 
 namespace parley {
 
-/// Bytes of the answer to one batch behind which it gets no more answers that
-/// may be large: those commands are error 106. The last one may overshoot it.
+/// Bytes of the answer to one batch. Above it, commands whose answers may be
+/// large get error 106. The last answer may overshoot the bound.
 inline constexpr std::size_t batch_answer_size = 4'194'304;
 
 /// From the port; never leaves the loop.
@@ -55,7 +55,7 @@ class api_actor {
   void run_here(const centrifuge::api::Command& command, finished done);
   static bool is_about_all_nodes(const centrifuge::api::Command& command);
   void run_everywhere(const centrifuge::api::Command& command, finished done);
-  void on_ask_node(const ask_node& request);
+  void on_ask_node(const msg::ask_node& request);
   finished counted(const centrifuge::api::Command& command, finished done);
 
   /// Commands of one call, and what they were answered with so far.
@@ -94,10 +94,10 @@ class api_actor {
   void channels(const std::string& pattern, finished done);
   void info(finished done);
 
-  /// Whether a room's name is one; else `done` is told what is wrong.
+  /// Whether the name is valid; if not, `done` gets the error.
   bool is_room(const std::string& room, const finished& done);
   bool has_presence(const std::string& room, const finished& done);
-  void order(user_order what);
+  void order(msg::user_order what);
 
   template <answered_operation Op, class Then>
   void ask(const std::string& room, Op what, Then then) {
@@ -108,7 +108,7 @@ class api_actor {
   template <answered_operation Op>
   void call(const std::string& room, Op what, finished done);
 
-  /// What the rooms and users of this node add up to.
+  /// The sums over rooms and users of this node.
   struct survey {
     std::string pattern;  // a glob; empty: all rooms
     bool rooms_only = true;
@@ -131,8 +131,8 @@ class api_actor {
   const std::chrono::system_clock::time_point started_;
   room_replies replies_;
   pending<msg::room_list> room_lists_;
-  pending<user_count> user_counts_;
-  pending<neighbours_answered> everywhere_;
+  pending<msg::user_count> user_counts_;
+  pending<msg::neighbours_answered> everywhere_;
 };
 
 }  // namespace parley

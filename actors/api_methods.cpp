@@ -1,5 +1,4 @@
-// The server API's methods, one function each: the part of api_actor that knows
-// what they mean.
+// The server API's methods, one function each.
 #include "actors/api_actor.hpp"
 #include "actors/outcome_reply.hpp"
 #include "protocol/base64.hpp"
@@ -45,7 +44,7 @@ bool is_too_deep(const std::string& json) {
   return outline && outline->depth > centrifuge::json_depth_max;
 }
 
-/// JSON, or the bytes behind base64; nothing when that is broken.
+/// The JSON, or the decoded base64; nothing when that is invalid.
 std::optional<std::string> data_of(const std::string& json,
                                    const std::string& base64) {
   if (base64.empty()) return json;
@@ -195,7 +194,7 @@ void api_actor::refresh(const api::RefreshRequest& request, finished done) {
   done(done_reply(&reply::mutable_refresh));
 }
 
-void api_actor::order(user_order what) {
+void api_actor::order(msg::user_order what) {
   self_.send(actors_.user_directory_of(what.user), std::move(what));
 }
 

@@ -75,12 +75,13 @@ void api_actor::take_survey(survey wish) {
   if (under_way->rooms_only) return;
   under_way->open += actors_.user_directories.size();
   for (const auto& each : actors_.user_directories) {
-    const auto tag = user_counts_.add([under_way](const user_count& found) {
-      under_way->clients += found.clients;
-      under_way->users += found.users;
-      under_way->close_one();
-    });
-    self_.send(each, count_users{here, tag});
+    const auto tag =
+        user_counts_.add([under_way](const msg::user_count& found) {
+          under_way->clients += found.clients;
+          under_way->users += found.users;
+          under_way->close_one();
+        });
+    self_.send(each, msg::count_users{here, tag});
   }
 }
 

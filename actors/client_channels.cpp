@@ -26,7 +26,7 @@ void client_channels::identify(client_info_ptr info, bool insecure,
   pays_ = std::move(pays);
 }
 
-// -- what both kinds of subscription need -------------------------------------
+// -- for both kinds of subscription -------------------------------------------
 
 requester client_channels::self_as_requester() const {
   return {info_->user, info_->client, insecure_};
@@ -56,7 +56,7 @@ void client_channels::renew(client_info_ptr info) {
   }
 }
 
-// A room that has not answered yet is told when it has.
+// A room that has not answered the join yet gets the info after its answer.
 void client_channels::renew(subscription& in, client_info_ptr info) {
   in.info = std::move(info);
   if (in.in) in.in->room.ask(self_, op::renew{id_, in.info});
@@ -95,7 +95,8 @@ void client_channels::leave_all(unsubscribe_code code) {
   for (const auto& room : names) leave(room, code);
 }
 
-// The room tells the courier, so that nothing of it comes behind the farewell.
+// The room passes the farewell to the courier, so that no block of the room
+// follows it.
 void client_channels::drop(const std::string& room, frame farewell) {
   const auto at = rooms_.find(room);
   at->second.in->room.ask(self_, op::leave{id_, std::move(farewell)});
@@ -180,12 +181,12 @@ client_channels::subscriptions::iterator client_channels::find(room_id room) {
   });
 }
 
-void client_channels::on_turned_out(const turned_out& order) {
+void client_channels::on_turned_out(const msg::turned_out& order) {
   const auto at = find(order.room);
   if (at != rooms_.end()) leave(at->first, unsubscribe_code::server);
 }
 
-void client_channels::on_missed(const missed& notice) {
+void client_channels::on_missed(const msg::missed& notice) {
   const auto at = find(notice.room);
   if (at == rooms_.end()) return;
   if (at->second.server_side)

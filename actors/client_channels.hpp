@@ -1,4 +1,4 @@
-// The subscriptions of one Centrifuge client, and what it asks of rooms. Part
+// The subscriptions of one Centrifuge client, and its operations on rooms. Part
 // of its session: used by that actor only.
 #pragma once
 
@@ -24,25 +24,25 @@
 namespace parley {
 
 /// Answers of up to `answer_size` bytes that one connection may have under way;
-/// the next such command waits in its session. One and what an outbox may hold
-/// before it is congested fit into an outbox, two would make it overflow.
+/// the next such command waits in its session. An outbox that is not congested
+/// has room for one, and would overflow with two.
 inline constexpr std::size_t large_answers_under_way = 1;
 
 class client_channels {
  public:
-  /// All references outlive it. `deflated`: what rooms say is compressed.
+  /// All references outlive it. `deflated`: blocks of rooms are compressed.
   client_channels(pinned& self, const topology& actors, connection_id id,
                   client_voice& voice, bool deflated);
 
-  /// Who the client is, known once it has connected.
-  /// `pays`: for the rooms that it makes; null: nobody has to.
+  /// The client's identity, known once it has connected.
+  /// `pays`: for the rooms that it creates; null: they cost nothing.
   void identify(client_info_ptr info, bool insecure,
                 std::shared_ptr<room_allowance> pays);
 
   /// Others see this of the client from here on, in all its rooms.
   void renew(client_info_ptr info);
 
-  /// Tokens of this client that nobody can have signed for it.
+  /// Tokens of this client that are forged or malformed.
   std::size_t bad_tokens() const { return bad_tokens_; }
 
   // -- commands of the client -------------------------------------------------
@@ -60,16 +60,17 @@ class client_channels {
 
   // -- orders of the application ----------------------------------------------
 
-  /// Called with what the room found, or with nothing when it refused.
+  /// Called with the room's answer, or with null when it refused.
   using arrived = std::function<void(const agreement&, const arrival*)>;
 
-  /// A server-side subscription. With `greeting::none` the caller tells the
-  /// client in `then`. False when it is not to be had; then nothing is done.
+  /// A server-side subscription. With `greeting::none` the caller notifies the
+  /// client in `then`. False when the client cannot be subscribed; then nothing
+  /// is done.
   bool join(const subscribe_order& order, greeting greets, arrived then);
   void leave(std::string_view room, unsubscribe_code code);
   void leave_all(unsubscribe_code code);
 
-  // -- the session's part -----------------------------------------------------
+  // -- for the session --------------------------------------------------------
 
   /// Whether a command for this room has to wait for the one before.
   bool is_joining(std::string_view room) const;
@@ -80,7 +81,7 @@ class client_channels {
 
   void on_answer(msg::room_answer& answer);
   /// A client that counts offsets is made to come back and recover.
-  void on_missed(const missed& notice);
+  void on_missed(const msg::missed& notice);
 
   /// The link is gone. `done` is called when no answer is on its way any more.
   void end(std::function<void()> done);
@@ -91,11 +92,11 @@ class client_channels {
   /// Ends what has expired. When the next one does; nothing: never.
   std::optional<std::chrono::system_clock::time_point> expire();
 
-  /// The rooms that the client is in, `most` of them.
+  /// The rooms that the client is in, at most `most`.
   std::vector<std::string> joined(std::size_t most) const;
 
   /// An operator has closed the room.
-  void on_turned_out(const turned_out& order);
+  void on_turned_out(const msg::turned_out& order);
 
  private:
   struct subscription {
@@ -149,7 +150,7 @@ class client_channels {
   template <answered_operation Op>
   void ask(const std::string& room, Op what, reply_to<Op> reply);
 
-  /// Takes a verdict apart: the granted, or null when the client has been told.
+  /// The granted value of a verdict; null: the client has got the error.
   template <class Granted>
   Granted* take(std::uint32_t command, verdict<Granted>& found, refusal why);
 

@@ -1,5 +1,5 @@
 // Publications and questions of a Centrifuge client: the part of
-// client_channels that changes no subscription.
+// client_channels that does not change subscriptions.
 #include "actors/client_channels.hpp"
 #include "actors/outcome_reply.hpp"
 #include "protocol/centrifuge/data_check.hpp"

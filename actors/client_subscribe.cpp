@@ -1,5 +1,5 @@
-// How a Centrifuge client comes into a room: the part of client_channels from
-// the checks to the room's answer.
+// Subscribing: the part of client_channels from the checks to the room's
+// answer.
 #include "actors/client_channels.hpp"
 #include "actors/refuse.hpp"
 
@@ -48,8 +48,8 @@ join_wish client_channels::wish_for(const subscription_terms& terms,
           .must_recover = false};
 }
 
-// What a client asks for beyond what the namespace forces is granted when the
-// namespace allows it or the client may read the history anyway.
+// The namespace forces some features. A client gets others on request, when the
+// namespace allows them or the client may read the history anyway.
 agreement client_channels::agree(const subscription_terms& terms,
                                  const centrifuge::SubscribeRequest& request,
                                  bool may_history) const {
@@ -78,7 +78,8 @@ void client_channels::subscribe(std::uint32_t command,
     return voice_.error(command, reply_error::already_subscribed);
   if (rooms_.size() >= actors_.rules->options().channel_limit)
     return voice_.error(command, reply_error::limit_exceeded);
-  // What no namespace is for is refused whoever asks, but a bad name first.
+  // A type that no namespace has is refused for every client; a bad name takes
+  // precedence.
   if (const auto wrong = refuses_type(request.type())) {
     const auto named = actors_.rules->subscribe(room, subscription_grant{});
     const auto* bad_name = std::get_if<reply_error>(&named);

@@ -14,15 +14,15 @@ namespace parley {
 
 namespace {
 
-/// Names hash evenly to loops, so each may remember its share.
-std::size_t share_of(const topology& actors) {
+/// Names hash evenly to loops, so each directory remembers its share.
+std::size_t share_of(const room_topology& actors) {
   return (actors.rules->options().remembered_rooms + actors.loops - 1) /
          actors.loops;
 }
 
 }  // namespace
 
-directory::directory(pinned& self, const topology& actors)
+directory::directory(pinned& self, const room_topology& actors)
     : self_(self),
       actors_(actors),
       spawn_room_([&actors](home& where, directory_ref starter, room_id id,
@@ -36,7 +36,7 @@ directory::directory(pinned& self, const topology& actors)
   self_.set_exit_handler([this](caf::exit_msg& exit) { on_exit(exit); });
 }
 
-directory::directory(pinned& self, const topology& actors,
+directory::directory(pinned& self, const room_topology& actors,
                      room_source spawn_room)
     : self_(self),
       actors_(actors),
@@ -54,7 +54,7 @@ caf::behavior directory::make_behavior() {
       [this](msg::to_room& request) { on_to_room(request); },
       [this](const msg::moderate& request) { on_moderate(request); },
       [this](const msg::list_rooms& request) { on_list_rooms(request); },
-      [this](vacant& offer) { on_vacant(offer); },
+      [this](msg::vacant& offer) { on_vacant(offer); },
       [this](const msg::hand_over& request) { on_hand_over(request); },
       [this](msg::handed_over& answer) { on_handed_over(answer); },
       [this](const msg::give_positions& request) {
@@ -62,8 +62,8 @@ caf::behavior directory::make_behavior() {
       },
       [this](const msg::wake_room& request) { on_wake_room(request); },
       [this](const msg::remember& notice) { on_remember(notice); },
-      [this](const finish& request) { on_finish(request); },
-      [this](const done&) { on_room_finished(); },
+      [this](const msg::finish& request) { on_finish(request); },
+      [this](const msg::done&) { on_room_finished(); },
   };
 }
 
@@ -123,7 +123,7 @@ std::optional<reply_error> directory::forbids_more() {
 }
 
 std::optional<reply_error> directory::forbids_new(const msg::to_room& request) {
-  // Who asks who is here makes no room that stays.
+  // These questions create no room that stays.
   const bool is_free =
       std::holds_alternative<msg::asked<op::presence>>(request.request) ||
       std::holds_alternative<msg::asked<op::count>>(request.request);
@@ -147,7 +147,7 @@ directory::entry& directory::start_room(const std::string& room_name) {
   self_.monitor(room);
   if (auto known = positions_.take(room_name, actors_.now())) {
     ++self_.where().traffic().positions_taken;
-    self_.send(room, resumed{std::move(*known)});
+    self_.send(room, msg::resumed{std::move(*known)});
   }
   count_forgotten();
   const auto ordered = moderated_.find(room_name);
@@ -159,13 +159,13 @@ directory::entry& directory::start_room(const std::string& room_name) {
 
 // -- rooms that end -----------------------------------------------------------
 
-void directory::on_vacant(vacant& offer) {
+void directory::on_vacant(msg::vacant& offer) {
   const auto at = rooms_.find(offer.name);
   if (at == rooms_.end() || at->second.id != offer.room) return;
-  // Somebody is on the way in.
+  // A request is on its way to the room.
   if (at->second.requests != offer.requests) return;
   self_.demonitor(at->second.room.untyped());
-  self_.send(at->second.room, retire{});
+  self_.send(at->second.room, msg::retire{});
   rooms_.erase(at);
   if (actors_.rooms) actors_.rooms->leave();
   if (offer.position) keep(offer.name, *offer.position);
@@ -173,19 +173,20 @@ void directory::on_vacant(vacant& offer) {
                 offer.room.value);
 }
 
-void directory::on_finish(const finish& request) {
+void directory::on_finish(const msg::finish& request) {
   finishing_ = true;
   finish_answer_to_ = request.answer_to;
   // One more than there are rooms: the answer below counts as ours.
   unfinished_ = rooms_.size() + 1;
   const auto self = caf::actor_cast<caf::actor>(&self_);
-  for (auto& [room_name, room] : rooms_) self_.send(room.room, finish{self});
+  for (auto& [room_name, room] : rooms_)
+    self_.send(room.room, msg::finish{self});
   on_room_finished();
 }
 
 void directory::on_room_finished() {
   if (unfinished_ > 0 && --unfinished_ == 0)
-    self_.send(finish_answer_to_, done{drain_step::finish});
+    self_.send(finish_answer_to_, msg::done{drain_step::finish});
 }
 
 void directory::on_exit(const caf::exit_msg& exit) {
@@ -198,8 +199,8 @@ void directory::on_exit(const caf::exit_msg& exit) {
   self_.quit(exit.reason);
 }
 
-// One that is in the table has died of an exception: a room that retires is not
-// monitored any more. Its members come back to a new one, which has a new
+// A room in the table has died of an exception: a room that retires is not
+// monitored any more. Its members come back to a new room, which has a new
 // epoch.
 void directory::on_down(const caf::down_msg& down) {
   const auto parted = parting_.find(down.source.id());
@@ -214,7 +215,7 @@ void directory::on_down(const caf::down_msg& down) {
   spdlog::error("room.died room={} id={:x}", log_text(dead->first),
                 dead->second.id.value);
   for (const auto& courier : actors_.couriers)
-    self_.send(courier, evict{dead->second.id});
+    self_.send(courier, msg::evict{dead->second.id});
   rooms_.erase(dead);
   if (actors_.rooms) actors_.rooms->leave();
   if (finishing_) on_room_finished();

@@ -26,15 +26,15 @@ class directory {
  public:
   static constexpr const char* name = "directory";
 
-  /// Spawns the actor of a room, on the home given. What it says to its room is
-  /// what room_actor understands.
+  /// Spawns the actor of a room on `where`. It takes the messages of
+  /// `room_port` and of the room contract.
   using room_source = std::function<caf::actor(
       home& where, directory_ref starter, room_id id, std::string room_name)>;
 
   /// Of rooms. `actors` must outlive the actor; its couriers are known by then.
-  directory(pinned& self, const topology& actors);
-  /// Of stand-ins for rooms that live elsewhere: it cannot answer for those.
-  directory(pinned& self, const topology& actors, room_source spawn_room);
+  directory(pinned& self, const room_topology& actors);
+  /// Of relays of rooms on other nodes: it cannot answer for those.
+  directory(pinned& self, const room_topology& actors, room_source spawn_room);
   ~directory();
 
   caf::behavior make_behavior();
@@ -48,7 +48,7 @@ class directory {
     /// Requests passed on. The room is retired only when it has handled them
     /// all, so a join that races with the last leave is never lost.
     std::uint64_t requests = 0;
-    /// Of a room that is closing: who waits for what it leaves.
+    /// Of a room that is closing: gets its state.
     ref_to<msg::handed_over> answer_to{};
   };
   using rooms = room_index<entry>;
@@ -57,17 +57,17 @@ class directory {
   void on_moderate(const msg::moderate& request);
   void on_list_rooms(const msg::list_rooms& request);
   void refuse(const msg::room_request& request, reply_error why);
-  void on_vacant(vacant& offer);
-  void on_finish(const finish& request);
+  void on_vacant(msg::vacant& offer);
+  void on_finish(const msg::finish& request);
   void on_room_finished();
   void on_down(const caf::down_msg& down);
   void on_exit(const caf::exit_msg& exit);
 
   // -- rooms that start -------------------------------------------------------
 
-  /// Whether whoever asks may not make a new room; if it may, it has paid.
+  /// Why the client may not create a room; nothing: it may, and has paid.
   std::optional<reply_error> forbids_new(const msg::to_room& request);
-  /// Whether the node has too many rooms; if not, one more is counted.
+  /// Why no room may be created; nothing: the room is counted.
   std::optional<reply_error> forbids_more();
   void count_refusal(room_refusal why);
   entry& start_room(const std::string& room_name);
@@ -100,21 +100,21 @@ class directory {
   void on_remember(const msg::remember& notice);
 
   pinned& self_;
-  const topology& actors_;
+  const room_topology& actors_;
   room_source spawn_room_;
-  /// Its rooms live here, not elsewhere.
+  /// Its rooms run on this node.
   const bool has_rooms_;
   rooms rooms_;
-  /// Rooms that are closing, and are none of ours any more.
+  /// Rooms that are closing because another node owns them.
   rooms parting_;
-  /// Rooms that an operator has done something to, running or not.
+  /// Rooms with an operator's order, running or not.
   name_map<moderation> moderated_;
   remembered_positions positions_;
   std::uint64_t forgotten_ = 0;  // of them, as far as they are counted
   std::uint64_t started_ = 0;
   bool finishing_ = false;
   std::size_t unfinished_ = 0;
-  caf::actor finish_answer_to_;
+  ref_to<msg::done> finish_answer_to_;
 };
 
 }  // namespace parley

@@ -1,5 +1,5 @@
-// Rooms that do not run: what the directory answers for them, and what it
-// remembers of them here and for other nodes.
+// Rooms that do not run: the directory answers for them, and keeps their
+// positions for this node and others.
 #include "actors/directory.hpp"
 #include "actors/room_state.hpp"
 #include "room/epoch.hpp"
@@ -18,11 +18,11 @@ bool directory::answer_without_room(const msg::to_room& request) {
         if constexpr (std::is_same_v<Op, op::part>) {
           return true;  // nobody is in the room
         } else if constexpr (requires { answer_to(request, asked); }) {
-          auto found = answer_to(request, asked);
-          if (!found) return false;
+          auto answer = answer_to(request, asked);
+          if (!answer) return false;
           if (const auto& to = asked.answer_to; to.who)
             self_.send(to.who,
-                       msg::room_answer{to.tag, widened(std::move(*found))});
+                       msg::room_answer{to.tag, widened(std::move(*answer))});
           return true;
         } else {
           return false;
@@ -41,7 +41,7 @@ directory::found<op::count> directory::answer_to(const msg::to_room&,
   return head_count{};
 }
 
-// The position that it tells is kept, so it costs what a new room costs.
+// The answer has a position that is kept, so it costs as much as a new room.
 directory::found<op::history> directory::answer_to(const msg::to_room& request,
                                                    const op::history& asked) {
   if (history_here(request.room))
@@ -70,8 +70,8 @@ const channel_options* directory::history_here(const std::string& room) const {
   return options;
 }
 
-// Who is told of a position may come back with it: it is remembered, also that
-// of a room in which nothing was published.
+// A client that knows a position may come back with it, so it is kept, also for
+// a room without publications.
 stream_position directory::position_of(const std::string& room,
                                        const channel_options& options) {
   const auto now = actors_.now();
@@ -104,7 +104,7 @@ void directory::count_forgotten() {
 
 // -- rooms that move to another node ------------------------------------------
 
-// Its requests that are on their way yet are refused by it.
+// The room drops requests that are still on their way to it.
 void directory::on_hand_over(const msg::hand_over& request) {
   const auto at = rooms_.find(request.room);
   if (at == rooms_.end()) {
@@ -157,7 +157,7 @@ void directory::on_wake_room(const msg::wake_room& request) {
     start_room(request.room);
 }
 
-// What is known here is newer: it came from a room that ran here.
+// A position that is known here is newer: it came from a room that ran here.
 void directory::on_remember(const msg::remember& notice) {
   if (rooms_.find(notice.room) != rooms_.end() ||
       positions_.knows(notice.room, actors_.now()))

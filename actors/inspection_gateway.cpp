@@ -9,7 +9,7 @@ namespace parley {
 void inspection_gateway::call(inspection_call request,
                               std::function<void(inspection_answer)> done) {
   caf::anon_send(inspector_,
-                 inspection_work{std::move(request), std::move(done)});
+                 msg::inspection_work{std::move(request), std::move(done)});
 }
 
 }  // namespace parley

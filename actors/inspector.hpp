@@ -35,7 +35,8 @@ class inspector {
   using clock = std::chrono::steady_clock;
   using asker = std::function<void(inspection_answer)>;
 
-  /// A question under way, or answered lately: who asks often costs no more.
+  /// A question under way, or a recent answer: the same question soon after it
+  /// costs nothing.
   struct inspection {
     std::uint64_t tag = 0;
     std::function<inspection_answer(const node_report&)> write;
@@ -45,19 +46,19 @@ class inspector {
     clock::time_point answered_at;
   };
 
-  void on_work(inspection_work& work);
+  void on_work(msg::inspection_work& work);
   void on(const inspection_query& query, asker done);
   void on(const metrics_call& call, asker done);
   void on(const kick_call& call, asker done);
   void on(const moderation_call& call, asker done);
   void on(const log_call& call, asker done);
   void on(const trace_call& call, asker done);
-  void on_surveyed(surveyed& part);
-  void on_overdue(const survey_overdue& late);
-  void on_reached(const reached& answer);
+  void on_surveyed(msg::surveyed& part);
+  void on_overdue(const msg::survey_overdue& late);
+  void on_reached(const msg::reached& answer);
   void on_moderate_done(const msg::moderate_done& answer);
-  void on_ask_node(const ask_node& request);
-  void on_neighbours_answered(const neighbours_answered& answer);
+  void on_ask_node(const msg::ask_node& request);
+  void on_neighbours_answered(const msg::neighbours_answered& answer);
 
   void ask(const std::string& key, const inspection_query& query, asker done,
            std::function<inspection_answer(const node_report&)> write);

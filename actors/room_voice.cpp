@@ -36,7 +36,7 @@ frame first_words(const op::join& request, const std::string& room, lane reads,
   }
   std::string out;
   append_frame(out, opcode_of(reads), payload_coding::identity, message);
-  // Such a push has no place for what was missed.
+  // A subscribe push has no field for missed publications.
   if (request.greets == greeting::push)
     for (const auto& each : found.publications)
       append_frame(out, opcode_of(reads), payload_coding::identity,
@@ -52,7 +52,7 @@ room_outcome outcome_of(const draft& accepted) {
 
 }  // namespace
 
-room_voice::room_voice(pinned& self, const topology& actors, room_id id,
+room_voice::room_voice(pinned& self, const room_topology& actors, room_id id,
                        room& speaker, std::function<void()> sent)
     : self_(self),
       actors_(actors),
@@ -68,23 +68,26 @@ room_voice::~room_voice() {
 
 void room_voice::admit_member(const op::join& request, const connection& record,
                               const arrival& found) {
-  self_.send(actors_.couriers[record.id.loop()],
-             admit{id_, record.id, record.reads, room_.options().slow,
-                   request.agreed.positioned,
-                   first_words(request, room_.name(), record.reads, found)});
+  self_.send(
+      actors_.couriers[record.id.loop()],
+      msg::admit{id_, record.id, record.reads, room_.options().slow,
+                 request.agreed.positioned,
+                 first_words(request, room_.name(), record.reads, found)});
 }
 
 void room_voice::expel_member(connection_id id, frame farewell) {
-  self_.send(actors_.couriers[id.loop()], expel{id_, id, std::move(farewell)});
+  self_.send(actors_.couriers[id.loop()],
+             msg::expel{id_, id, std::move(farewell)});
 }
 
 void room_voice::dismiss(connection_id id, close_code code) {
-  self_.send(actors_.couriers[id.loop()], parley::dismiss{id, code, id_});
+  self_.send(actors_.couriers[id.loop()], msg::dismiss{id, code, id_});
 }
 
 // -- publications -------------------------------------------------------------
 
-// A block is for all of a lane: what some are not to see makes one of its own.
+// All readers of a lane get the same block: a publication that some members do
+// not get is a block of its own.
 void room_voice::show(draft&& accepted, const recipient& publisher) {
   connection_list except;
   if (!publisher.exclude_user.empty() || !publisher.exclude_client.empty())
@@ -138,9 +141,9 @@ void room_voice::send_out(block said, const connection_list& except) {
   if (said.empty()) return;
   const auto& loops = room_.members().loops();
   for (const auto loop : loops)
-    self_.send(
-        actors_.couriers[loop],
-        deliver{id_, loop == loops.back() ? std::move(said) : said, except});
+    self_.send(actors_.couriers[loop],
+               msg::deliver{id_, loop == loops.back() ? std::move(said) : said,
+                            except});
 }
 
 }  // namespace parley

@@ -1,5 +1,5 @@
-// What clients and the application say in a room, unless an operator or the
-// room's rate forbids it: the part of room_actor before the scribe's.
+// Publications of clients and the application, unless an operator's order or
+// the room's rate forbids them: the part of room_actor before the scribe.
 #include "actors/room_actor.hpp"
 
 #include <string>
@@ -9,7 +9,7 @@ namespace parley {
 
 namespace {
 
-/// What the server API publishes has no sender, and shows none.
+/// Publications of the server API have no sender.
 bool is_of_client(const room::publish_wish& wish) {
   return wish.sender || wish.said.info;
 }
@@ -39,7 +39,7 @@ bool room_actor::has_rate_for(const std::string& data) {
   return rate_.take(data.size(), self_.clock().now());
 }
 
-// What an operator mutes: the user id, or the name of a plain member.
+// Operators mute by the user id, or by the name of a plain member.
 std::string room_actor::speaker(connection_id id) const {
   const auto* record = room_.members().find(id);
   if (!record) return {};
@@ -51,7 +51,7 @@ void room_actor::on_moderated(msg::moderated& order) {
   if (!moderation_->closed) return;
   voice_.send_out_now();
   for (const auto loop : room_.members().loops())
-    self_.send(actors_.couriers[loop], turn_out{id_});
+    self_.send(actors_.couriers[loop], msg::turn_out{id_});
 }
 
 }  // namespace parley

@@ -9,8 +9,7 @@
 namespace parley {
 
 session::session(pinned& self, session_setting setting, link_request request)
-    : self_(self),
-      setting_(std::move(setting)),
+    : session_shell(self, std::move(setting)),
       request_(std::move(request)),
       rate_(setting_.limits.message_rate, setting_.limits.message_burst,
             self.clock().now()),
@@ -20,19 +19,16 @@ session::session(pinned& self, session_setting setting, link_request request)
 caf::behavior session::make_behavior() {
   join();
   return {
-      [this](received& incoming) { receive(incoming); },
+      [this](msg::received& incoming) { receive(incoming); },
       [this](msg::room_answer& answer) { on_answer(answer); },
-      [this](const link_closed& event) { on_link_closed(event); },
-      [this](const turned_out& order) { on_turned_out(order); },
-      [this](const hush& request) { on_hush(request); },
+      [this](const msg::link_closed& event) { on_link_closed(event); },
+      [this](const msg::turned_out& order) { on_turned_out(order); },
+      [this](const msg::hush& request) { on_hush(request); },
   };
 }
 
-// The courier must know the link before the room can admit it: it is told
-// first, and both ways lead from here through mailboxes in order.
 void session::join() {
-  const auto self = caf::actor_cast<caf::actor>(&self_);
-  self_.send(courier(), attach{setting_.id, setting_.link, self});
+  attach(dialect::plain);
   const auto reads = make_lane(dialect::plain, setting_.link->accepts_deflate(),
                                request_.presence);
   op::join request{.id = setting_.id,
@@ -43,7 +39,8 @@ void session::join() {
                    .agreed = {}};
   setting_.actors.directory_of(request_.room)
       .ask(self_, request_.room, std::move(request),
-           reply_to<op::join>{{self, 0}}, allowance());
+           reply_to<op::join>{{caf::actor_cast<caf::actor>(&self_), 0}},
+           allowance());
 }
 
 std::shared_ptr<room_allowance> session::allowance() const {
@@ -84,13 +81,13 @@ void session::on_refused(reply_error why) {
   setting_.link->close(code, reason(code));
 }
 
-// Without its room it has nothing to stay for.
-void session::on_turned_out(const turned_out&) {
+// A plain client has only this room.
+void session::on_turned_out(const msg::turned_out&) {
   setting_.link->close(close_code::permission_denied,
                        reason(close_code::permission_denied));
 }
 
-void session::receive(received& incoming) {
+void session::receive(msg::received& incoming) {
   if (hushed_ || !room_) return;
   if (request_.listens_only) {
     report(refusal::plain_client, "a plain client may only listen here");
@@ -120,39 +117,26 @@ void session::report(refusal why, std::string_view detail) const {
   refuse(self_.where().traffic(), why, detail, setting_.link.get());
 }
 
-void session::on_hush(const hush& request) {
+void session::on_hush(const msg::hush& request) {
   hushed_ = true;
-  self_.send(request.answer_to, hushed{setting_.id});
+  answer(request);
 }
 
-void session::on_link_closed(const link_closed& event) {
+void session::on_link_closed(const msg::link_closed& event) {
   spdlog::debug("session.close id={:x} code={}", setting_.id.value,
                 static_cast<int>(event.code));
   gone_ = true;
-  self_.send(courier(), detach{setting_.id});
+  detach();
   if (!room_) return;  // we leave when the answer to our join comes
   room_.ask(self_, op::leave{setting_.id});
   self_.quit();
 }
 
-session_detail detail_of(const session_setting& setting,
-                         const link_request& request) {
-  return {.id = session_name(setting.id),
-          .peer = setting.link->peer(),
-          .transport = std::string(request.transport),
-          .speaks = std::string(protocol_name(request.speaks)),
-          .queued = setting.link->queued()};
-}
-
 actor_detail session::detail() const {
-  auto shown = detail_of(setting_, request_);
+  auto shown = detail_of(request_);
   shown.user = request_.name;
   shown.rooms.push_back(request_.room);
   return shown;
-}
-
-const caf::actor& session::courier() const {
-  return setting_.actors.couriers[setting_.id.loop()];
 }
 
 }  // namespace parley

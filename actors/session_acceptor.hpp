@@ -2,9 +2,7 @@
 #pragma once
 
 #include "actors/home.hpp"
-#include "actors/session.hpp"
-#include "actors/topology.hpp"
-#include "actors/user_rates.hpp"
+#include "actors/session_shell.hpp"
 #include "protocol/limits.hpp"
 #include "protocol/link.hpp"
 

@@ -39,7 +39,7 @@ cluster_node::cluster_node(const std::vector<home*>& homes,
     outlets_.push_back(
         spawn_pinned<outlet>(*where, topologies_.emplace_back(node), bus_));
     topologies_.back().couriers = {outlets_.back()};
-    topologies_.back().heirs = outlets_.back();
+    topologies_.back().state_source = outlets_.back();
     owners_.push_back(spawn_pinned<directory>(*where, topologies_.back()));
   }
   for (auto& each : topologies_) each.directories = owners_;

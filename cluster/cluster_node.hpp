@@ -72,7 +72,7 @@ class cluster_node {
   std::vector<caf::actor> outlets_;
   std::vector<directory_ref> owners_;
   /// One per loop: its outlet is the only courier there.
-  std::deque<topology> topologies_;
+  std::deque<room_topology> topologies_;
   mutable std::mutex mutex_;
   standing_ptr standing_;  // guarded by mutex_
   std::unique_ptr<lease_keeper> lease_;

@@ -34,7 +34,7 @@ class neighbours {
 
  private:
   struct inquiry {
-    caf::actor who;
+    ref_to<neighbours_answered> who;
     std::uint64_t tag = 0;
     neighbours_answered found;
     /// Who has not answered yet.

@@ -12,7 +12,7 @@
 
 namespace parley::cluster {
 
-outlet::outlet(pinned& self, const topology& owners, bus_door bus)
+outlet::outlet(pinned& self, const room_topology& owners, bus_door bus)
     : self_(self), owners_(owners), bus_(std::move(bus)) {}
 
 caf::behavior outlet::make_behavior() {

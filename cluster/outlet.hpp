@@ -45,7 +45,7 @@ class outlet {
 
   /// `owners`: the actors that rooms of this node's own know; this is one of
   /// its couriers. It outlives the actor.
-  outlet(pinned& self, const topology& owners, bus_door bus);
+  outlet(pinned& self, const room_topology& owners, bus_door bus);
 
   caf::behavior make_behavior();
 
@@ -172,7 +172,7 @@ class outlet {
   void send(const node_name& to, std::shared_ptr<peer::Packet> packet);
 
   pinned& self_;
-  const topology& owners_;
+  const room_topology& owners_;
   bus_door bus_;
   standing_ptr standing_;
   /// By which the rooms here were looked through last, and all since then.
@@ -209,7 +209,7 @@ class outlet {
   log_pace heirs_silent_;
   /// Rooms that wait for what is known of them, and which node was asked.
   struct load_under_way {
-    caf::actor answer_to;
+    ref_to<loaded> answer_to;
     node_name asked;
     bool waits_long = false;  // since the beat before
   };

@@ -180,8 +180,7 @@ actor_detail relay::detail() const {
 void relay::rest_if_empty() {
   if (!wishes_.empty() || voice_.is_waiting()) return;
   if (finish_answer_to_)
-    self_.send(std::exchange(finish_answer_to_, nullptr),
-               done{drain_step::finish});
+    self_.send(std::exchange(finish_answer_to_, {}), done{drain_step::finish});
   if (!members_.empty()) return;
   if (std::exchange(phase_, phase::apart) != phase::apart) {
     peer::Wish wish;

@@ -152,7 +152,7 @@ class relay {
 
   /// Handled of those that came through the directory.
   std::uint64_t requests_ = 0;
-  caf::actor finish_answer_to_;
+  ref_to<done> finish_answer_to_;
 };
 
 }  // namespace parley::cluster

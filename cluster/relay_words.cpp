@@ -154,7 +154,7 @@ void relay::on_attached(const peer::Attached& answer) {
                    log_text(before.epoch), known.end.offset, count);
     voice_.send_out_now();
     for (const auto loop : room_.members().loops())
-      self_.send(actors_.couriers[loop], miss_all{id_});
+      self_.send(actors_.link_couriers[loop], miss_all{id_});
   }
   // What it has shown just now it has from there, but for the keys.
   if (answer.recovered()) {

@@ -56,7 +56,7 @@ TEST_F(ApiActor, a_batch_has_a_bound) {
 }
 
 TEST_F(ApiActor, a_draining_node_says_so) {
-  anon_send(s.actors.directory_of("a"), finish{nullptr});
+  anon_send(s.actors.directory_of("a"), msg::finish{{}});
   EXPECT_EQ(call("publish", R"({"channel":"a","data":1})"),
             R"({"error":{"code":100,"message":"internal server error"}})");
 }

@@ -149,7 +149,8 @@ TEST(Directory, an_offer_to_retire_of_an_earlier_life_is_ignored) {
   stage s;
   const auto a = s.connect(0, to("lobby"));
   s.settle();
-  anon_send(s.actors.directory_of("lobby"), vacant{"lobby", room_id{12345}, 1});
+  anon_send(s.actors.directory_of("lobby"),
+            msg::vacant{"lobby", room_id{12345}, 1});
   s.settle();
   a->says("hello");
   s.settle();

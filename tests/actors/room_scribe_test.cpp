@@ -26,10 +26,10 @@ TEST_F(DurableRoom, what_comes_while_it_saves_is_saved_together) {
   join();
   is_loaded();
   for (std::uint64_t i = 1; i <= 4; ++i) publish(std::to_string(i), i);
-  ASSERT_EQ(all<save>().size(), 1u) << "one at a time";
+  ASSERT_EQ(all<msg::save>().size(), 1u) << "one at a time";
   EXPECT_EQ(appended(0).records.size(), 1u);
   is_saved();
-  ASSERT_EQ(all<save>().size(), 2u);
+  ASSERT_EQ(all<msg::save>().size(), 2u);
   EXPECT_EQ(appended(1).records.size(), 3u);
   EXPECT_EQ(appended(1).behind.offset, 1u);
   is_saved();
@@ -70,9 +70,9 @@ TEST_F(DurableRoom, a_plain_member_whose_words_were_refused_is_closed) {
   caf::anon_send(room, msg::asked<op::say>{{alice, "hello"}});
   s.settle();
   is_saved(save_outcome::refused);
-  ASSERT_EQ(all<dismiss>().size(), 1u);
-  EXPECT_EQ(all<dismiss>()[0].id, alice);
-  EXPECT_EQ(all<dismiss>()[0].code, close_code::internal_error);
+  ASSERT_EQ(all<msg::dismiss>().size(), 1u);
+  EXPECT_EQ(all<msg::dismiss>()[0].id, alice);
+  EXPECT_EQ(all<msg::dismiss>()[0].code, close_code::internal_error);
   EXPECT_TRUE(heard().empty());
 }
 
@@ -99,7 +99,7 @@ TEST_F(DurableRoom, a_clearing_is_answered_when_it_is_saved) {
   request(msg::asked<op::clear>{{}, {{peer, 2}}});
   publish("2", 3);
   is_saved();
-  const auto second = all<save>().at(1);
+  const auto second = all<msg::save>().at(1);
   ASSERT_EQ(second.changes.size(), 2u);
   EXPECT_TRUE(std::holds_alternative<clear_records>(second.changes[0]));
   EXPECT_EQ(std::get<append_records>(second.changes[1]).behind.offset, 1u);

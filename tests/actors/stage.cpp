@@ -104,8 +104,7 @@ stage::stage() : system_(std::make_unique<caf::actor_system>(config_)) {
     acceptors_[i] =
         std::make_unique<session_acceptor>(*homes_[i], actors, bounds);
   }
-  for (auto& where : homes_)
-    actors.couriers.push_back(spawn_pinned<courier>(*where));
+  for (auto& where : homes_) actors.add_courier(spawn_pinned<courier>(*where));
   for (auto& where : homes_)
     actors.directories.push_back(spawn_pinned<directory>(*where, actors));
   for (auto& where : homes_)
@@ -147,9 +146,9 @@ stage::~stage() {
   for (const auto& each : actors.directories)
     anon_send_exit(each, caf::exit_reason::user_shutdown);
   for (const auto& each : actors.user_directories)
-    caf::anon_send_exit(each, caf::exit_reason::user_shutdown);
-  for (const auto& each : actors.couriers)
-    caf::anon_send_exit(each, caf::exit_reason::user_shutdown);
+    anon_send_exit(each, caf::exit_reason::user_shutdown);
+  for (const auto& each : actors.link_couriers)
+    anon_send_exit(each, caf::exit_reason::user_shutdown);
   settle();
   EXPECT_EQ(running(), 0u) << "actors outlive their node";
   system_->await_actors_before_shutdown(false);

@@ -83,9 +83,9 @@ void cluster_stage::add(const node_name& name) {
   made.inlet = spawn_pinned<inlet>(where, bus_door(made.bus));
   made.outlet = spawn_pinned<outlet>(where, made.owners, bus_door(made.bus));
   made.owners.couriers = {made.outlet};
-  made.owners.heirs = made.outlet;
+  made.owners.state_source = made.outlet;
   made.owners.directories = {spawn_pinned<directory>(where, made.owners)};
-  made.clients.couriers = {spawn_pinned<courier>(where)};
+  made.clients.add_courier(spawn_pinned<courier>(where));
   made.clients.directories = {spawn_pinned<directory>(
       where, made.clients,
       [&made](home& there, directory_ref starter, room_id id,
@@ -108,8 +108,8 @@ cluster_stage::~cluster_stage() {
     };
     end(each->clients.directories[0].untyped());
     end(each->owners.directories[0].untyped());
-    end(each->clients.user_directories[0]);
-    end(each->clients.couriers[0]);
+    end(each->clients.user_directories[0].untyped());
+    end(each->clients.couriers[0].untyped());
     end(each->inlet);
     end(each->outlet);
     end(each->bus);

@@ -81,7 +81,7 @@ class cluster_stage {
     bool is_up = true;
     std::unique_ptr<home> where;
     topology clients;
-    topology owners;
+    room_topology owners;
     caf::actor bus;
     caf::actor inlet;
     caf::actor outlet;

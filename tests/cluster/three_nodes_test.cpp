@@ -38,10 +38,10 @@ class Node {
       : system_(config_), where_(system_, 0, [this] { wake(); }) {
     actors_.rules = &rules;
     actors_.node_id = "process-" + options.node;
-    actors_.couriers = {spawn_pinned<courier>(where_)};
+    actors_.add_courier(spawn_pinned<courier>(where_));
     cluster_ = std::make_unique<cluster_node>(std::vector<home*>{&where_},
                                               actors_, options, ways);
-    actors_.neighbours = cluster_->neighbours();
+    actors_.cluster = cluster_peers{cluster_->neighbours()};
     actors_.directories = {
         spawn_pinned<directory>(where_, actors_, cluster_->relays(where_))};
     actors_.user_directories = {spawn_pinned<user_directory>(where_, actors_)};
@@ -57,8 +57,8 @@ class Node {
     };
     cluster_->end();
     end(actors_.directories[0].untyped());
-    end(actors_.user_directories[0]);
-    end(actors_.couriers[0]);
+    end(actors_.user_directories[0].untyped());
+    end(actors_.couriers[0].untyped());
     while (system_.registry().running() > 0) std::this_thread::yield();
     stopped_ = true;
     wake();
