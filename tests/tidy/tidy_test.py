@@ -66,6 +66,8 @@ class Layers(Planted):
                 ("server/a.hpp", "actors", "tests"),
                 ("cli/script/a.hpp", "protocol", "net"),
                 ("cli/script/a.hpp", "cli", "server"),
+                ("cluster/link/a.hpp", "cluster/link", "cluster"),
+                ("cluster/link/a.hpp", "cluster/link", "protocol"),
         ]:
             with self.subTest(path=path, refused=refused):
                 self.expect_header(path, f'#include "{allowed}/x.hpp"')
