@@ -62,26 +62,22 @@ void outlet::serve(const peer::Packet& packet) {
     serve(*from, to_owner.room(), wish);
 }
 
-// What a member says stays in its order: when something was lost on the way, or
-// the relay is attached no more, it asks for all again.
+// A member's publications stay in order: after a lost packet, or when the relay
+// is not attached any more, the relay has to send all requests again.
 bool outlet::is_in_order(slot from, const peer::ToOwner& asked) {
   if (asked.attachment() == 0) return true;
   const auto at = rooms_.find(asked.room());
   if (at == rooms_.end()) return false;
   const auto found = at->second.relays.find(from);
   if (found == at->second.relays.end()) return false;
-  auto& relay = found->second;
-  if (relay.tag != asked.attachment()) return false;
-  if (asked.sequence() == relay.heard + 1) {
-    ++relay.heard;
-    return true;
-  }
-  if (asked.sequence() > relay.heard && !std::exchange(relay.has_gap, true)) {
+  const auto what =
+      found->second.link.receive({asked.attachment(), asked.sequence()});
+  if (what == link::verdict::gap) {
     peer::Event anew;
     anew.mutable_restarted();
     tell(from, asked.room(), anew);
   }
-  return false;
+  return what == link::verdict::take;
 }
 
 void outlet::serve(slot from, const std::string& room, const peer::Wish& wish) {
@@ -112,12 +108,14 @@ void outlet::serve(slot from, const std::string& room, const peer::Wish& wish) {
   }
 }
 
-// Of those it had before and has no more the room is told.
+// Tells the room which members the relay no longer has.
 void outlet::attach(slot from, const std::string& room,
                     const peer::Wish& wish) {
   auto& there = rooms_[room];
   auto& relay = there.relays[from];
   processes_[from].rooms.insert(room);
+  const auto former = relay.link.attachment();
+  if (!relay.link.attach(wish.tag())) return;
   const auto& asked = wish.attach();
   attach_relay request;
   request.relay = from;
@@ -132,8 +130,8 @@ void outlet::attach(slot from, const std::string& room,
   if (!gone.members.empty()) ask(room, std::move(gone));
   spdlog::debug("outlet.attach room={} node={} attachment={} instead={}",
                 log_text(room), log_text(processes_[from].node), wish.tag(),
-                relay.tag);
-  relay = {.tag = wish.tag(), .numbers = std::move(numbers)};
+                former);
+  relay.numbers = std::move(numbers);
   if (asked.has_since()) {
     request.since = peer::position_of(asked.since());
     if (!there.answered)

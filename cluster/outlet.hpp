@@ -12,6 +12,7 @@
 #include "cluster/bus_door.hpp"
 #include "cluster/cluster_messages.hpp"
 #include "cluster/heirs.hpp"
+#include "cluster/link/owner_end.hpp"
 #include "protocol/log_pace.hpp"
 #include "protocol/name_hash.hpp"
 
@@ -62,15 +63,9 @@ class outlet {
 
   /// The relay of one node at one room.
   struct attachment {
-    std::uint64_t tag = 0;
-    std::uint64_t next = 1;   // of what it is told
-    std::uint64_t heard = 0;  // its wishes since then, without a gap
-    bool has_gap = false;
+    link::owner_end link;
+    /// Of its members.
     std::set<std::uint32_t> numbers;
-    /// The room has let it in.
-    bool ready = false;
-    /// It was told something since the last beat.
-    bool spoken_to = false;
   };
   struct owned {
     bool answered = false;
@@ -111,8 +106,9 @@ class outlet {
   void on_dismiss(const dismiss& order);
   void on_turn_out(const turn_out& order);
   void on_evict(const evict& order);
-  /// A packet for a relay of the room, with nothing said yet.
-  std::shared_ptr<peer::Packet> words_of(const std::string& room) const;
+  /// A packet for a relay of the room, without events yet.
+  std::shared_ptr<peer::Packet> packet_for(const std::string& room,
+                                           link::stamp at) const;
   void tell(slot to, const std::string& room, const peer::Event& event);
   void tell(slot to, const std::string& room, attachment& relay,
             std::string events, const std::vector<connection_id>* except);

@@ -1,4 +1,4 @@
-// What rooms say, on its way to the nodes with members.
+// Events and answers of rooms, on their way to the nodes with members.
 #include "cluster/outlet.hpp"
 #include "cluster/state_codec.hpp"
 #include "protocol/limits.hpp"
@@ -34,12 +34,12 @@ void outlet::receive(const deliver& order) {
   const auto found = names_.find(order.room);
   if (!bytes || found == names_.end()) return;
   auto& there = rooms_.at(found->second);
-  // Our own node last: what it shows, or tells a client to be said, the others
-  // are to get although this node may be cut off right then.
+  // Our own node last: NATS has taken the packets for all others before this
+  // node shows the publication or acknowledges it, in case it is cut off then.
   attachment* own = nullptr;
   slot self = 0;
   for (auto& [to, relay] : there.relays) {
-    if (!relay.ready) continue;
+    if (!relay.link.has_begun()) continue;
     if (processes_[to].node == standing_->self) {
       own = &relay;
       self = to;
@@ -50,26 +50,26 @@ void outlet::receive(const deliver& order) {
   if (own) tell(self, found->second, *own, *bytes, order.except.get());
 }
 
-std::shared_ptr<peer::Packet> outlet::words_of(const std::string& room) const {
+std::shared_ptr<peer::Packet> outlet::packet_for(const std::string& room,
+                                                 link::stamp at) const {
   auto packet = std::make_shared<peer::Packet>();
   auto& out = *packet->mutable_from_owner();
   out.set_room(room);
   out.set_term(standing_->term());
+  out.set_sequence(at.sequence);
+  out.set_attachment(at.attachment);
   return packet;
 }
 
 void outlet::tell(slot to, const std::string& room, attachment& relay,
                   std::string events,
                   const std::vector<connection_id>* except) {
-  auto packet = words_of(room);
+  auto packet = packet_for(room, relay.link.next());
   auto& out = *packet->mutable_from_owner();
-  out.set_sequence(relay.next++);
-  out.set_attachment(relay.tag);
   if (except)
     for (const auto id : *except)
       if (slot_in(id) == to) out.add_except(number_in(id));
   out.set_events(std::move(events));
-  relay.spoken_to = true;
   send(processes_[to].node, std::move(packet));
 }
 
@@ -77,15 +77,15 @@ void outlet::tell(slot to, const std::string& room, attachment& relay,
 void outlet::tell(slot to, const std::string& room, const peer::Event& event) {
   if (const auto at = rooms_.find(room); at != rooms_.end())
     if (const auto relay = at->second.relays.find(to);
-        relay != at->second.relays.end() && relay->second.ready)
+        relay != at->second.relays.end() && relay->second.link.has_begun())
       return tell(to, room, relay->second, encoded(event), nullptr);
   tell_apart(processes_[to].node, room, event);
 }
 
-// Has no place in what a relay is told in order.
+// Outside the stream.
 void outlet::tell_apart(const node_name& to, const std::string& room,
                         const peer::Event& event) {
-  auto packet = words_of(room);
+  auto packet = packet_for(room, {});
   packet->mutable_from_owner()->set_events(encoded(event));
   send(to, std::move(packet));
 }
@@ -94,25 +94,21 @@ void outlet::tell_all(room_id room, const peer::Event& event) {
   const auto found = names_.find(room);
   if (found == names_.end()) return;
   for (auto& [to, relay] : rooms_.at(found->second).relays)
-    if (relay.ready) tell(to, found->second, relay, encoded(event), nullptr);
+    if (relay.link.has_begun())
+      tell(to, found->second, relay, encoded(event), nullptr);
 }
 
 void outlet::send(const node_name& to, std::shared_ptr<peer::Packet> packet) {
   bus_.send(self_, to, std::move(packet));
 }
 
-// What was lost on the way is noticed by what comes behind it; so something
-// does, also when the room falls silent.
+// A relay notices a lost packet by the one after it. The beat is that one when
+// the room publishes nothing more.
 void outlet::on_beat() {
   for (auto& [room, there] : rooms_)
-    for (auto& [to, relay] : there.relays) {
-      if (!std::exchange(relay.spoken_to, false)) continue;
-      auto packet = words_of(room);
-      auto& out = *packet->mutable_from_owner();
-      out.set_sequence(relay.next - 1);
-      out.set_attachment(relay.tag);
-      send(processes_[to].node, std::move(packet));
-    }
+    for (auto& [to, relay] : there.relays)
+      if (const auto at = relay.link.beat())
+        send(processes_[to].node, packet_for(room, *at));
   look_for_heirs_again();
   self_.delayed_send(caf::actor_cast<caf::actor>(&self_), outlet_beat, beat{});
 }
@@ -131,7 +127,7 @@ void outlet::on_answer(room_answer& answer) {
   tell(to, room, event);
 }
 
-// From here on it gets what the room says.
+// From here on the relay gets what the room publishes.
 void outlet::on_attached(slot to, const std::string& room, std::uint64_t tag,
                          const attached& in) {
   const auto at = rooms_.find(room);
@@ -143,8 +139,7 @@ void outlet::on_attached(slot to, const std::string& room, std::uint64_t tag,
   names_[in.id] = room;
   heirs_.forget(room);
   const auto relay = there.relays.find(to);
-  if (relay != there.relays.end() && relay->second.tag == tag)
-    relay->second.ready = true;
+  if (relay != there.relays.end()) relay->second.link.begin(tag);
   spdlog::debug("outlet.attached room={} node={} attachment={}", log_text(room),
                 log_text(processes_[to].node), tag);
 }

@@ -34,7 +34,7 @@ relay::relay(pinned& self, const topology& actors, caf::actor directory,
       id_(id),
       room_(setting_of(std::move(room_name), *actors.rules)),
       voice_(self, actors, id, room_, [this] { rest_if_empty(); }),
-      last_tag_(id.value << 32) {}
+      link_(id.value << 32) {}
 
 caf::behavior relay::make_behavior() {
   self_.send(inlet_,
@@ -61,7 +61,7 @@ caf::behavior relay::make_behavior() {
 // -- to the owner -------------------------------------------------------------
 
 bool relay::has_place(const std::string& data) const {
-  return wishes_.bytes() + data.size() <= draft_queue_size;
+  return link_.open().bytes() + data.size() <= draft_queue_size;
 }
 
 void relay::ask_and_answer(peer::Wish wish, const reply_address& answer_to) {
@@ -72,29 +72,27 @@ void relay::ask_and_answer(peer::Wish wish, const reply_address& answer_to) {
 
 // With a key of its own a publication may be asked for twice.
 void relay::ask(peer::Wish wish, continuation then) {
-  wish.set_tag(++last_tag_);
+  wish.set_tag(link_.new_tag());
   if (wish.has_publish() && wish.publish().said().key().empty())
     wish.mutable_publish()->mutable_said()->set_key(recent_keys::relay_mark +
                                                     actors_.node_id + '.' +
                                                     std::to_string(wish.tag()));
-  send(wish);
-  wishes_.add(std::move(wish), std::move(then), self_.clock().now());
+  const auto tag = wish.tag();
+  const auto bytes = wish.ByteSizeLong();
+  const auto at =
+      link_.send(tag, {wish, std::move(then)}, bytes, self_.clock().now());
+  send(std::move(wish), at);
   look_after_soon();
 }
 
-void relay::send(const peer::Wish& wish) {
-  const bool is_attached = phase_ != phase::apart;
-  self_.send(inlet_,
-             ask_owner{room_.name(), wish, is_attached ? attachment_ : 0,
-                       is_attached ? ++said_ : 0});
+void relay::send(peer::Wish wish, link::stamp at) {
+  self_.send(inlet_, ask_owner{room_.name(), std::move(wish), at.attachment,
+                               at.sequence});
 }
 
 void relay::attach() {
-  all_sent_ = self_.clock().now();
-  if (phase_ == phase::attached) former_ = {attachment_, next_};
-  attachment_ = ++last_tag_;
   peer::Wish wish;
-  wish.set_tag(attachment_);
+  wish.set_tag(link_.attach(self_.clock().now()));
   auto& out = *wish.mutable_attach();
   for (const auto& [number, each] : members_) {
     if (!each.admitted) continue;
@@ -108,27 +106,26 @@ void relay::attach() {
     out.set_term(term_);
   }
   spdlog::debug("relay.attach room={} attachment={} members={} offset={}",
-                log_text(room_.name()), attachment_, out.members_size(),
+                log_text(room_.name()), wish.tag(), out.members_size(),
                 out.since().offset());
-  phase_ = phase::attaching;
-  said_ = 0;
-  self_.send(inlet_, ask_owner{room_.name(), std::move(wish), 0, 0});
+  send(std::move(wish), {});
 }
 
-// Also when the last member is on the way out: what is asked for behind a gap
-// is not heard before there is a new attachment.
+// Also when the last member is on its way out: after a gap the owner takes no
+// request before there is a new attachment.
 void relay::send_again() {
-  all_sent_ = self_.clock().now();
-  if (!members_.empty() || phase_ != phase::apart) attach();
-  wishes_.for_each([this](const auto& wish) { send(wish); });
+  if (!members_.empty() || link_.state() != link::phase::apart) attach();
+  link_.resend(self_.clock().now(), [this](const unanswered& each, auto at) {
+    send(each.wish, at);
+  });
   look_after_soon();
 }
 
-// What the owner before has said has been heard to its end.
+// All events of the owner before have come: the inlet waited for its echo.
 void relay::on_owner_changed(const owner_changed& notice) {
   turning_ = notice.number;
   send_again();
-  former_ = {};
+  link_.forget_former();
   if (members_.empty()) turned();
 }
 
@@ -151,13 +148,12 @@ void relay::on_look_after() {
   look_is_due_ = false;
   const auto now = self_.clock().now();
   room_outcome failed = reply_error::internal;
-  while (const auto then = wishes_.take_older_than(now - relay_patience)) {
+  while (const auto late = link_.open().take_older_than(now - relay_patience)) {
     auto outcome = failed;
-    (*then)(outcome);
+    late->then(outcome);
   }
-  if (phase_ == phase::attaching || !wishes_.empty()) {
-    if (now - std::max(all_sent_, wishes_.oldest()) >= relay_resend_interval)
-      send_again();
+  if (link_.is_waiting()) {
+    if (now - link_.quiet_since() >= relay_resend_interval) send_again();
     look_after_soon();
   }
   rest_if_empty();
@@ -185,15 +181,16 @@ actor_detail relay::detail() const {
 }
 
 void relay::rest_if_empty() {
-  if (!wishes_.empty() || voice_.is_waiting()) return;
+  if (!link_.open().empty() || voice_.is_waiting()) return;
   if (finish_answer_to_)
     self_.send(std::exchange(finish_answer_to_, nullptr),
                done{drain_step::finish});
   if (!members_.empty()) return;
-  if (std::exchange(phase_, phase::apart) != phase::apart) {
+  if (link_.state() != link::phase::apart) {
+    link_.detach();
     peer::Wish wish;
     wish.mutable_detach();
-    self_.send(inlet_, ask_owner{room_.name(), std::move(wish), 0, 0});
+    send(std::move(wish), {});
     term_ = 0;
     turned();
   }

@@ -10,12 +10,11 @@
 #include "actors/room_voice.hpp"
 #include "actors/topology.hpp"
 #include "cluster/cluster_messages.hpp"
-#include "cluster/open_wishes.hpp"
+#include "cluster/link/relay_end.hpp"
 #include "room/room.hpp"
 
 #include <caf/behavior.hpp>
 
-#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -41,8 +40,6 @@ class relay {
   actor_detail detail() const;
 
  private:
-  using clock = std::chrono::steady_clock;
-
   // -- what sessions and others want of the room ------------------------------
 
   void on_passed_on(passed_on& passed);
@@ -65,9 +62,14 @@ class relay {
 
   // -- to the owner -----------------------------------------------------------
 
-  using continuation = open_wishes::continuation;
+  using continuation = std::function<void(room_outcome&)>;
+  /// What the owner was asked for and has not answered.
+  struct unanswered {
+    peer::Wish wish;
+    continuation then;
+  };
   void ask(peer::Wish wish, continuation then);
-  void send(const peer::Wish& wish);
+  void send(peer::Wish wish, link::stamp at);
   void ask_and_answer(peer::Wish wish, const reply_address& answer_to);
   bool has_place(const std::string& data) const;
   void attach();
@@ -81,7 +83,6 @@ class relay {
 
   void on_told(const told& message);
   bool is_next(const peer::FromOwner& from);
-  bool continues_former(const peer::FromOwner& from);
   void take(const peer::Event& event,
             const room_voice::connection_list& except);
   void take(const peer::Said& said, const room_voice::connection_list& except);
@@ -117,28 +118,10 @@ class relay {
   /// Null while an operator has done nothing to the room at this node.
   std::unique_ptr<const moderation> moderation_;
 
-  open_wishes wishes_;
-  /// Of what is asked for: grows, and no other relay of this loop has the same.
-  std::uint64_t last_tag_;
-  /// When all open wishes were last asked for.
-  clock::time_point all_sent_{};
+  /// Its tags grow, and no other relay of this loop has the same.
+  link::relay_end<unanswered> link_;
   bool look_is_due_ = false;
 
-  enum class phase : std::uint8_t {
-    apart,      // nobody here listens
-    attaching,  // the owner has not answered
-    attached,
-  };
-  phase phase_ = phase::apart;
-  /// The tag that the owner was asked with to attach it.
-  std::uint64_t attachment_ = 0;
-  std::uint64_t next_ = 0;  // of the owner's words since then
-  /// The same of the attachment before, until this one is answered.
-  struct {
-    std::uint64_t attachment = 0;
-    std::uint64_t next = 0;
-  } former_;
-  std::uint64_t said_ = 0;  // wishes to the owner since then
   /// The term of the owner whose words came last.
   view_number term_ = 0;
   /// It was attached before, so what it misses now is lost.

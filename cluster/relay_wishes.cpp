@@ -23,7 +23,7 @@ void relay::on(join_room& request) {
   const auto number = ++last_number_;
   members_.emplace(number, member{request.id, request.wish, false});
   numbers_.emplace(request.id, number);
-  if (phase_ == phase::apart) attach();
+  if (link_.state() == link::phase::apart) attach();
   peer::Wish wish;
   auto& join = *wish.mutable_join();
   put(*join.mutable_member(), request.wish);
@@ -184,12 +184,12 @@ void relay::on(const renew_member& request) {
   auto& renewed = members_.at(at->second);
   renewed.wish.info = request.info;
   room_.renew(request.id, request.info);
-  if (!renewed.admitted || phase_ == phase::apart) return;
+  if (!renewed.admitted || link_.state() == link::phase::apart) return;
   peer::Wish wish;
   auto& sent = *wish.mutable_renew();
   put(sent, renewed.wish);
   sent.set_number(at->second);
-  send(wish);
+  send(std::move(wish), link_.next());
 }
 
 void relay::on_finish(const finish& request) {

@@ -15,36 +15,16 @@
 namespace parley::cluster {
 
 bool relay::is_next(const peer::FromOwner& from) {
-  if (from.sequence() == 0) return true;
-  if (phase_ == phase::apart) return false;
-  if (from.attachment() != attachment_) return continues_former(from);
-  if (phase_ == phase::attaching) {
-    phase_ = phase::attached;  // or the answer was lost: then there is a gap
-    next_ = 1;
-  }
-  // A beat tells how many there were.
-  const bool is_beat = from.events().empty();
-  if (from.sequence() == (is_beat ? next_ - 1 : next_)) {
-    if (!is_beat) ++next_;
-    return true;
-  }
-  if (from.sequence() >= next_) {
+  const auto what = link_.receive({from.attachment(), from.sequence()},
+                                  from.events().empty());
+  if (what == link::verdict::gap) {
     ++self_.where().traffic().relay_gaps;
     spdlog::debug("relay.gap room={} attachment={} wanted={} came={}",
-                  log_text(room_.name()), attachment_, next_, from.sequence());
+                  log_text(room_.name()), link_.attachment(),
+                  link_.next_event(), from.sequence());
     send_again();
   }
-  return false;
-}
-
-// As long as the owner has not heard that it is attached anew, it goes on as
-// before; it may end before it does hear.
-bool relay::continues_former(const peer::FromOwner& from) {
-  const bool is_next =
-      phase_ == phase::attaching && from.attachment() == former_.attachment &&
-      from.sequence() == former_.next && !from.events().empty();
-  if (is_next) ++former_.next;
-  return is_next;
+  return what == link::verdict::take;
 }
 
 void relay::on_told(const told& message) {
@@ -114,34 +94,35 @@ void relay::take(const peer::Said& said,
 }
 
 void relay::take(const peer::Answer& answer) {
-  if (answer.tag() == attachment_) turned();
-  // Apart from the stream nobody knows where it stands in it: it comes again.
-  // What is said to be published, but not here, might be so with nobody next.
-  const bool is_placed = phase_ == phase::attached;
+  if (answer.tag() == link_.attachment()) turned();
+  // A reply outside the stream has no position in it, so we drop it; the owner
+  // resends. Likewise a `published` that this relay has not shown: the next
+  // owner may not have it.
+  const bool is_placed = link_.state() == link::phase::attached;
   if (answer.has_attached())
     return is_placed ? on_attached(answer.attached()) : void();
   if (answer.has_admitted() && !is_placed) return;
-  const auto* wish = wishes_.find(answer.tag());
-  if (answer.has_published() && phase_ == phase::attaching && wish &&
-      wish->has_publish())
+  const auto* asked = link_.open().find(answer.tag());
+  if (!asked) return;
+  if (answer.has_published() && link_.state() == link::phase::attaching &&
+      asked->wish.has_publish())
     return;
-  if (!wish) return;
   // Whoever waits for it takes an answer of one kind or an error.
-  auto outcome = is_answer_to(*wish, answer)
+  auto outcome = is_answer_to(asked->wish, answer)
                      ? outcome_of(answer)
                      : room_outcome(reply_error::internal);
-  const auto then = wishes_.take(answer.tag());
-  (*then)(outcome);
+  const auto answered = link_.open().take(answer.tag());
+  answered->then(outcome);
 }
 
-// What is lost, members are told of who count.
+// Tell members that track offsets what they lost.
 void relay::on_attached(const peer::Attached& answer) {
   auto known = state_of(answer.state());
   spdlog::debug(
       "relay.attached room={} attachment={} recovered={} offset={} "
       "epoch={}",
-      log_text(room_.name()), attachment_, answer.recovered(), known.end.offset,
-      log_text(known.end.epoch));
+      log_text(room_.name()), link_.attachment(), answer.recovered(),
+      known.end.offset, log_text(known.end.epoch));
   const auto before = room_.past().last();
   if (answer.recovered()) {
     for (const auto& each : answer.state().newest()) take(each, nullptr);
