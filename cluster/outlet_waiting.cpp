@@ -1,4 +1,4 @@
-// What relays want, until this node may serve it.
+// Requests of relays, until this node may serve them.
 #include "cluster/outlet.hpp"
 #include "cluster/placement.hpp"
 #include "protocol/limits.hpp"

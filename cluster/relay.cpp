@@ -34,7 +34,9 @@ relay::relay(pinned& self, const topology& actors, caf::actor directory,
       id_(id),
       room_(setting_of(std::move(room_name), *actors.rules)),
       voice_(self, actors, id, room_, [this] { rest_if_empty(); }),
-      link_(id.value << 32) {}
+      follower_(id.value << 32,
+                {.patience = relay_patience, .resend = relay_resend_interval}) {
+}
 
 caf::behavior relay::make_behavior() {
   self_.send(inlet_,
@@ -61,7 +63,7 @@ caf::behavior relay::make_behavior() {
 // -- to the owner -------------------------------------------------------------
 
 bool relay::has_place(const std::string& data) const {
-  return link_.open().bytes() + data.size() <= draft_queue_size;
+  return follower_.open().bytes() + data.size() <= draft_queue_size;
 }
 
 void relay::ask_and_answer(peer::Wish wish, const reply_address& answer_to) {
@@ -72,17 +74,15 @@ void relay::ask_and_answer(peer::Wish wish, const reply_address& answer_to) {
 
 // With a key of its own a publication may be asked for twice.
 void relay::ask(peer::Wish wish, continuation then) {
-  wish.set_tag(link_.new_tag());
+  wish.set_tag(follower_.new_tag());
   if (wish.has_publish() && wish.publish().said().key().empty())
     wish.mutable_publish()->mutable_said()->set_key(recent_keys::relay_mark +
                                                     actors_.node_id + '.' +
                                                     std::to_string(wish.tag()));
   const auto tag = wish.tag();
   const auto bytes = wish.ByteSizeLong();
-  const auto at =
-      link_.send(tag, {wish, std::move(then)}, bytes, self_.clock().now());
-  send(std::move(wish), at);
-  look_after_soon();
+  carry_out(follower_.ask(tag, {std::move(wish), std::move(then)}, bytes,
+                          self_.clock().now()));
 }
 
 void relay::send(peer::Wish wish, link::stamp at) {
@@ -90,9 +90,26 @@ void relay::send(peer::Wish wish, link::stamp at) {
                                at.sequence});
 }
 
-void relay::attach() {
+void relay::on_owner_changed(const owner_changed& notice) {
+  carry_out(
+      follower_.on_view(notice.number, !members_.empty(), self_.clock().now()));
+}
+
+void relay::on_look_after() {
+  carry_out(follower_.on_timer(self_.clock().now()));
+  rest_if_empty();
+}
+
+// -- what the follower decides ------------------------------------------------
+
+void relay::carry_out(follower::actions actions) {
+  for (const auto& each : actions)
+    std::visit([this](const auto& action) { carry_out(action); }, each);
+}
+
+void relay::carry_out(const follow::send_attach& action) {
   peer::Wish wish;
-  wish.set_tag(link_.attach(self_.clock().now()));
+  wish.set_tag(action.attachment);
   auto& out = *wish.mutable_attach();
   for (const auto& [number, each] : members_) {
     if (!each.admitted) continue;
@@ -100,10 +117,9 @@ void relay::attach() {
     put(listed, each.wish);
     listed.set_number(number);
   }
-  goes_on_ = term_ > 0;
-  if (goes_on_) {
+  if (action.continues) {
     peer::put(*out.mutable_since(), room_.past().last());
-    out.set_term(term_);
+    out.set_term(action.term);
   }
   spdlog::debug("relay.attach room={} attachment={} members={} offset={}",
                 log_text(room_.name()), wish.tag(), out.members_size(),
@@ -111,52 +127,28 @@ void relay::attach() {
   send(std::move(wish), {});
 }
 
-// Also when the last member is on its way out: after a gap the owner takes no
-// request before there is a new attachment.
-void relay::send_again() {
-  if (!members_.empty() || link_.state() != link::phase::apart) attach();
-  link_.resend(self_.clock().now(), [this](const unanswered& each, auto at) {
-    send(each.wish, at);
-  });
-  look_after_soon();
+void relay::carry_out(const follow::send_detach&) {
+  peer::Wish wish;
+  wish.mutable_detach();
+  send(std::move(wish), {});
 }
 
-// All events of the owner before have come: the inlet waited for its echo.
-void relay::on_owner_changed(const owner_changed& notice) {
-  turning_ = notice.number;
-  send_again();
-  link_.forget_former();
-  if (members_.empty()) turned();
+void relay::carry_out(const follow::report_view& action) {
+  self_.send(inlet_, relay_turned{room_.name(), action.view});
 }
 
-// What it knows of the room its new owner will know too.
-void relay::turned() {
-  if (turning_ == 0) return;
-  self_.send(inlet_, relay_turned{room_.name(), std::exchange(turning_, 0)});
-}
-
-void relay::look_after_soon() {
-  if (look_is_due_) return;
-  look_is_due_ = true;
+void relay::carry_out(const follow::start_timer&) {
   self_.delayed_send(caf::actor_cast<caf::actor>(&self_), relay_look_interval,
                      look_after{});
 }
 
-// Those who wait for too long are told that it came to nothing; it may have
-// come to something all the same, which is what keys are for.
-void relay::on_look_after() {
-  look_is_due_ = false;
-  const auto now = self_.clock().now();
+void relay::carry_out(const follow::send_request<unanswered>& action) {
+  send(action.request->wish, action.at);
+}
+
+void relay::carry_out(const follow::fail_request<unanswered>& action) {
   room_outcome failed = reply_error::internal;
-  while (const auto late = link_.open().take_older_than(now - relay_patience)) {
-    auto outcome = failed;
-    late->then(outcome);
-  }
-  if (link_.is_waiting()) {
-    if (now - link_.quiet_since() >= relay_resend_interval) send_again();
-    look_after_soon();
-  }
-  rest_if_empty();
+  action.request.then(failed);
 }
 
 // -- the next owner -----------------------------------------------------------
@@ -181,19 +173,12 @@ actor_detail relay::detail() const {
 }
 
 void relay::rest_if_empty() {
-  if (!link_.open().empty() || voice_.is_waiting()) return;
+  if (!follower_.open().empty() || voice_.is_waiting()) return;
   if (finish_answer_to_)
     self_.send(std::exchange(finish_answer_to_, nullptr),
                done{drain_step::finish});
   if (!members_.empty()) return;
-  if (link_.state() != link::phase::apart) {
-    link_.detach();
-    peer::Wish wish;
-    wish.mutable_detach();
-    send(std::move(wish), {});
-    term_ = 0;
-    turned();
-  }
+  carry_out(follower_.on_idle());
   self_.send(directory_, vacant{room_.name(), id_, requests_});
 }
 

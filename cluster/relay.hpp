@@ -1,8 +1,8 @@
-// A room's stand-in on a node: sessions take it for the room itself. It has the
-// room's members of this node and says to them what the owner says; what they
-// want of the room it asks the owner for, again when that may have been lost or
-// somebody else is the owner. It knows the newest of the room's past, from
-// which the next owner goes on. Lives on the loop the room's name hashes to.
+// Stands for a room on a node: sessions take it for the room itself. It has the
+// room's members of this node, sends their requests to the owner and publishes
+// to them the events of the owner. It keeps the newest publications, from which
+// the next owner goes on. `follow::follower` decides what it sends when; the
+// relay carries that out. Lives on the loop the room's name hashes to.
 #pragma once
 
 #include "actors/pinned.hpp"
@@ -10,7 +10,7 @@
 #include "actors/room_voice.hpp"
 #include "actors/topology.hpp"
 #include "cluster/cluster_messages.hpp"
-#include "cluster/link/relay_end.hpp"
+#include "cluster/follow/follower.hpp"
 #include "room/room.hpp"
 
 #include <caf/behavior.hpp>
@@ -28,7 +28,7 @@ class relay {
  public:
   static constexpr const char* name = "relay";
 
-  /// `directory` is told when nobody needs the relay; `inlet` knows the way to
+  /// `directory` is notified when the relay is idle; `inlet` knows the way to
   /// the owner.
   relay(pinned& self, const topology& actors, caf::actor directory,
         caf::actor inlet, room_id id, std::string room_name);
@@ -40,7 +40,7 @@ class relay {
   actor_detail detail() const;
 
  private:
-  // -- what sessions and others want of the room ------------------------------
+  // -- requests of sessions and others ----------------------------------------
 
   void on_passed_on(passed_on& passed);
   void on(join_room& request);
@@ -70,23 +70,29 @@ class relay {
   };
   void ask(peer::Wish wish, continuation then);
   void send(peer::Wish wish, link::stamp at);
+
+  using follower = follow::follower<unanswered>;
+  void carry_out(follower::actions actions);
+  void carry_out(const follow::send_attach& action);
+  void carry_out(const follow::send_detach& action);
+  void carry_out(const follow::report_view& action);
+  void carry_out(const follow::start_timer& action);
+  void carry_out(const follow::send_request<unanswered>& action);
+  void carry_out(const follow::fail_request<unanswered>& action);
   void ask_and_answer(peer::Wish wish, const reply_address& answer_to);
   bool has_place(const std::string& data) const;
-  void attach();
-  void send_again();
   void on_owner_changed(const owner_changed& notice);
-  void turned();
   void on_look_after();
-  void look_after_soon();
 
   // -- from the owner ---------------------------------------------------------
 
   void on_told(const told& message);
-  bool is_next(const peer::FromOwner& from);
   void take(const peer::Event& event,
             const room_voice::connection_list& except);
   void take(const peer::Said& said, const room_voice::connection_list& except);
   void take(const peer::Answer& answer);
+  follow::answer_kind kind_of(const peer::Answer& answer) const;
+  void restart();
   void on_attached(const peer::Attached& answer);
   void turn_out_all();
   room_voice::connection_list ids_of(const peer::FromOwner& from) const;
@@ -119,15 +125,7 @@ class relay {
   std::unique_ptr<const moderation> moderation_;
 
   /// Its tags grow, and no other relay of this loop has the same.
-  link::relay_end<unanswered> link_;
-  bool look_is_due_ = false;
-
-  /// The term of the owner whose words came last.
-  view_number term_ = 0;
-  /// It was attached before, so what it misses now is lost.
-  bool goes_on_ = false;
-  /// The view by whose owner it has not been heard yet; 0: it has.
-  view_number turning_ = 0;
+  follower follower_;
 
   /// Handled of those that came through the directory.
   std::uint64_t requests_ = 0;

@@ -1,4 +1,4 @@
-// What sessions and others want of a room that another node may own.
+// Requests of sessions to a room that another node may own.
 #include "cluster/relay.hpp"
 #include "cluster/state_codec.hpp"
 #include "protocol/limits.hpp"
@@ -23,7 +23,7 @@ void relay::on(join_room& request) {
   const auto number = ++last_number_;
   members_.emplace(number, member{request.id, request.wish, false});
   numbers_.emplace(request.id, number);
-  if (link_.state() == link::phase::apart) attach();
+  carry_out(follower_.on_join(self_.clock().now()));
   peer::Wish wish;
   auto& join = *wish.mutable_join();
   put(*join.mutable_member(), request.wish);
@@ -37,11 +37,11 @@ void relay::on(join_room& request) {
       });
 }
 
-// As in the room's own turn: what was said before is for those who were in.
+// As in the room's own turn: earlier publications go to the earlier members.
 void relay::on_admitted(const join_room& request, std::uint32_t number,
                         room_outcome& outcome) {
   auto* in = std::get_if<admitted>(&outcome);
-  // Who has left meanwhile is told, and the owner too, by the leave.
+  // The member has left meanwhile; its leave has reached it and the owner.
   const auto at = members_.find(number);
   if (at == members_.end())
     return voice_.answer(request.answer_to, reply_error::internal);
@@ -116,7 +116,8 @@ void relay::on(publish& request) {
   ask_and_answer(std::move(wish), request.answer_to);
 }
 
-// It gets no answers: what it does not hear of it will believe to be said.
+// A plain client gets no answers. We close its link when its message fails;
+// otherwise it would assume the message was delivered.
 void relay::on_say(say& request) {
   const auto at = numbers_.find(request.id);
   if (at == numbers_.end()) return;
@@ -177,19 +178,19 @@ void relay::on(const attach_relay& request) {
 
 void relay::on(const part_relay&) {}
 
-// Not asked for again when it is lost: the next attachment has it too.
+// Not sent again when it is lost: the next attach request has it too.
 void relay::on(const renew_member& request) {
   const auto at = numbers_.find(request.id);
   if (at == numbers_.end()) return;
   auto& renewed = members_.at(at->second);
   renewed.wish.info = request.info;
   room_.renew(request.id, request.info);
-  if (!renewed.admitted || link_.state() == link::phase::apart) return;
+  if (!renewed.admitted || follower_.is_apart()) return;
   peer::Wish wish;
   auto& sent = *wish.mutable_renew();
   put(sent, renewed.wish);
   sent.set_number(at->second);
-  send(std::move(wish), link_.next());
+  send(std::move(wish), follower_.stamp_once());
 }
 
 void relay::on_finish(const finish& request) {

@@ -1,4 +1,4 @@
-// What the room's owner says, for the members of this node.
+// Events and answers of the room's owner, for the members of this node.
 #include "actors/room_state.hpp"
 #include "cluster/packet_check.hpp"
 #include "cluster/relay.hpp"
@@ -14,23 +14,24 @@
 
 namespace parley::cluster {
 
-bool relay::is_next(const peer::FromOwner& from) {
-  const auto what = link_.receive({from.attachment(), from.sequence()},
-                                  from.events().empty());
-  if (what == link::verdict::gap) {
-    ++self_.where().traffic().relay_gaps;
-    spdlog::debug("relay.gap room={} attachment={} wanted={} came={}",
-                  log_text(room_.name()), link_.attachment(),
-                  link_.next_event(), from.sequence());
-    send_again();
-  }
-  return what == link::verdict::take;
+void relay::restart() {
+  carry_out(follower_.on_restart(self_.clock().now()));
 }
 
 void relay::on_told(const told& message) {
   const auto& from = message.packet->from_owner();
-  if (!is_next(from)) return;
-  if (from.sequence() > 0) term_ = from.term();
+  const auto wanted = follower_.next_event();
+  const auto attachment = follower_.attachment();
+  auto received = follower_.on_packet({from.attachment(), from.sequence()},
+                                      from.events().empty(), from.term(),
+                                      self_.clock().now());
+  if (received.what == link::verdict::gap) {
+    ++self_.where().traffic().relay_gaps;
+    spdlog::debug("relay.gap room={} attachment={} wanted={} came={}",
+                  log_text(room_.name()), attachment, wanted, from.sequence());
+    carry_out(std::move(received.then));
+  }
+  if (received.what != link::verdict::take) return;
   peer::Events all;
   if (!all.ParseFromString(from.events())) return;
   const auto except = ids_of(from);
@@ -71,13 +72,13 @@ void relay::take(const peer::Event& event,
     case peer::Event::kTurnedOut:
       return turn_out_all();
     case peer::Event::kRestarted:
-      return send_again();
+      return restart();
     case peer::Event::WHAT_NOT_SET:
       return;
   }
 }
 
-// One that was shown before comes again behind a new attachment.
+// After a new attachment the relay gets publications that it has shown.
 void relay::take(const peer::Said& said,
                  const room_voice::connection_list& except) {
   auto shown = draft_of(said);
@@ -87,32 +88,41 @@ void relay::take(const peer::Said& said,
     if (shown.position.epoch == last.epoch &&
         shown.position.offset <= last.offset)
       return;
-    if (!past.is_next(shown.position)) return send_again();
+    if (!past.is_next(shown.position)) return restart();
     past.expect(shown.position.epoch);
   }
   voice_.show(std::move(shown), {}, except);
 }
 
 void relay::take(const peer::Answer& answer) {
-  if (answer.tag() == link_.attachment()) turned();
-  // A reply outside the stream has no position in it, so we drop it; the owner
-  // resends. Likewise a `published` that this relay has not shown: the next
-  // owner may not have it.
-  const bool is_placed = link_.state() == link::phase::attached;
-  if (answer.has_attached())
-    return is_placed ? on_attached(answer.attached()) : void();
-  if (answer.has_admitted() && !is_placed) return;
-  const auto* asked = link_.open().find(answer.tag());
-  if (!asked) return;
-  if (answer.has_published() && link_.state() == link::phase::attaching &&
-      asked->wish.has_publish())
-    return;
+  auto answered = follower_.on_answer(answer.tag(), kind_of(answer));
+  carry_out(std::move(answered.then));
+  if (answered.use == follow::answer_use::begin)
+    return on_attached(answer.attached());
+  const auto* asked = follower_.open().find(answer.tag());
+  if (answered.use == follow::answer_use::drop || !asked) return;
   // Whoever waits for it takes an answer of one kind or an error.
   auto outcome = is_answer_to(asked->wish, answer)
                      ? outcome_of(answer)
                      : room_outcome(reply_error::internal);
-  const auto answered = link_.open().take(answer.tag());
-  answered->then(outcome);
+  follower_.take(answer.tag())->then(outcome);
+}
+
+follow::answer_kind relay::kind_of(const peer::Answer& answer) const {
+  switch (answer.outcome_case()) {
+    case peer::Answer::kAttached:
+      return follow::answer_kind::attached;
+    case peer::Answer::kAdmitted:
+      return follow::answer_kind::admitted;
+    case peer::Answer::kPublished: {
+      // A leave has the same answer, and is carried out by each owner.
+      const auto* asked = follower_.open().find(answer.tag());
+      return asked && asked->wish.has_publish() ? follow::answer_kind::published
+                                                : follow::answer_kind::other;
+    }
+    default:
+      return follow::answer_kind::other;
+  }
 }
 
 // Tell members that track offsets what they lost.
@@ -121,12 +131,12 @@ void relay::on_attached(const peer::Attached& answer) {
   spdlog::debug(
       "relay.attached room={} attachment={} recovered={} offset={} "
       "epoch={}",
-      log_text(room_.name()), link_.attachment(), answer.recovered(),
+      log_text(room_.name()), follower_.attachment(), answer.recovered(),
       known.end.offset, log_text(known.end.epoch));
   const auto before = room_.past().last();
   if (answer.recovered()) {
     for (const auto& each : answer.state().newest()) take(each, nullptr);
-  } else if (goes_on_ && before != known.end) {
+  } else if (follower_.has_lost(answer.recovered(), before == known.end)) {
     ++self_.where().traffic().relays_lost;
     static thread_local log_pace lines;  // of the loop's relays together
     if (const auto count = lines.count(self_.clock().now()))

@@ -12,7 +12,7 @@
 
 namespace parley::cluster::link {
 
-/// `T`: what is sent again, and what is to be done with the answer.
+/// `T`: the request itself, to send it again, and the code for its answer.
 template <class T>
 class outstanding {
  public:

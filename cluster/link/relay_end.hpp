@@ -8,7 +8,7 @@
 //     │                  └───────────────── attach() ───────────────────┘    │
 //     └──────────────────────────── detach() ────────────────────────────────┘
 //
-// Whoever receives `verdict::gap` attaches again and resends: `attach()`, then
+// After `verdict::gap` the caller attaches again and resends: `attach()`, then
 // `resend()`.
 #pragma once
 

@@ -1,5 +1,5 @@
 // Numbers what one end of a link sends by one attachment. It keeps no packets:
-// a lost event comes again from the room's history, a lost request is in
+// the relay gets a lost event from the room's history, a lost request is in
 // `outstanding`. Pure.
 #pragma once
 

@@ -162,7 +162,7 @@ class relay {
   std::vector<int> sent;
 
  private:
-  // An event that it has comes again after an attachment; none is missing.
+  // After an attachment it gets some events twice, and lacks none.
   void show(const downward& packet) {
     ASSERT_TRUE(shown_) << "an event before the relay was let in";
     auto offset = packet.offset;

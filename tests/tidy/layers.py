@@ -13,8 +13,9 @@ _BELOW = {
     "cli/script": {"protocol", "cli"},
     # Pure: neither actors nor packets.
     "cluster/link": {"cluster/link"},
+    "cluster/follow": {"cluster/follow", "cluster/link", "cluster/view.hpp"},
 }
-_PURE = {"protocol", "room", "cluster/link"}
+_PURE = {"protocol", "room", "cluster/link", "cluster/follow"}
 _EVERYONE = {"tests", "bench"}
 _FOLDERS = set(_BELOW) | _EVERYONE | {"web"}
 
@@ -61,7 +62,7 @@ def _own(layer, target):
     if "/" not in target or folder not in _FOLDERS:
         return f'write "{target}" from the project\'s root'
     if layer in _EVERYONE or any(
-            target.startswith(f"{name}/")
+            f"{target}/".startswith(f"{name}/")
             for name in _BELOW.get(layer, _FOLDERS)):
         return None
     return (f"{layer}/ must not include {folder}/: move what both need down, "

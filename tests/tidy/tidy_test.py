@@ -68,6 +68,7 @@ class Layers(Planted):
                 ("cli/script/a.hpp", "cli", "server"),
                 ("cluster/link/a.hpp", "cluster/link", "cluster"),
                 ("cluster/link/a.hpp", "cluster/link", "protocol"),
+                ("cluster/follow/a.hpp", "cluster/link", "cluster"),
         ]:
             with self.subTest(path=path, refused=refused):
                 self.expect_header(path, f'#include "{allowed}/x.hpp"')
