@@ -45,8 +45,7 @@ void outlet::on_packet(const packet_arrived& arrived) {
   if (packet.has_legacy()) return on_legacy(packet);
   if (packet.has_legacies()) return on_legacies(packet);
   if (packet.has_settled()) {
-    auto& seen = settled_[packet.node()];
-    seen = std::max<view_number>(seen, packet.settled().view());
+    ownership_.on_acknowledged(packet.node(), packet.settled().view());
     serve_held();
   }
 }

@@ -13,6 +13,9 @@
 #include "cluster/cluster_messages.hpp"
 #include "cluster/heirs.hpp"
 #include "cluster/link/owner_end.hpp"
+#include "cluster/own/held_requests.hpp"
+#include "cluster/own/ownership.hpp"
+#include "protocol/limits.hpp"
 #include "protocol/log_pace.hpp"
 #include "protocol/name_hash.hpp"
 
@@ -78,11 +81,6 @@ class outlet {
   void on_packet(const packet_arrived& arrived);
   void on_to_owner(const packet_arrived& arrived);
   static bool begins_with_attach(const peer::Packet& packet);
-  bool may_serve(const peer::Packet& packet) const;
-  static std::optional<view_number> lost_after(
-      const std::vector<standing_ptr>& since, std::string_view room);
-  bool is_worth_waiting(const peer::Packet& packet) const;
-  void hold(const packet_arrived& arrived);
   void note(const peer::Packet& packet);
   void serve_held();
   void serve_held(const std::string& room);
@@ -126,8 +124,9 @@ class outlet {
   void note_held();
   void on_room_list(const room_list& list);
   void on_handed_over(handed_over& answer);
-  void settle_when_closed();
-  bool are_all_settled() const;
+  void acknowledge_when_closed();
+  bool is_fenced() const;
+  bool may_begin_rooms() const;
   void on_legacy(const peer::Packet& packet);
   void inherit(const node_name& from, const peer::Legacy& legacy);
 
@@ -162,10 +161,8 @@ class outlet {
   pinned& self_;
   const topology& owners_;
   bus_door bus_;
-  standing_ptr standing_;
-  /// By which the rooms here were looked through last, and all since then.
-  std::vector<standing_ptr> unlisted_;
-  std::map<node_name, view_number> settled_;
+  own::ownership ownership_;
+  own::held_requests<packet_arrived> held_{outlet_held_packets};
 
   struct process {
     node_name node;
@@ -179,10 +176,6 @@ class outlet {
   std::map<node_name, slot> newest_;
   name_map<owned> rooms_;
   std::unordered_map<room_id, std::string> names_;
-
-  /// Of rooms that are to be ours, or may be.
-  std::map<std::string, std::vector<packet_arrived>> held_;
-  std::size_t held_count_ = 0;
 
   struct waiting {
     slot from;
@@ -203,15 +196,10 @@ class outlet {
   };
   std::map<std::string, load_under_way> loading_;
 
-  /// Rooms of ours that are closing because they have another owner, or had one
-  /// meanwhile; the term by which they were ours last.
-  std::map<std::string, view_number> closing_;
   std::function<void()> left_;  // to be called when our rooms are others'
-  bool is_listing_ = false;
   /// Counts walks over the positions of rooms that do not run.
   std::uint64_t walk_ = 0;
   bool goes_on_soon_ = false;
-  view_number settled_number_ = 0;
 
   /// Members of nodes that are gone, who leave a few at a time.
   std::deque<std::pair<std::string, part_relay>> departures_;

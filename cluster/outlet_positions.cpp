@@ -25,15 +25,11 @@ constexpr std::size_t positions_of_turn = 1'000;
 // The directory answers for one part of its table at a time, so that neither it
 // nor we hold up the loop.
 void outlet::give_positions_from(std::size_t part) {
-  self_.send(
-      owners_.directories[self_.where().index()],
-      give_positions{.part = part,
-                     .is_lost =
-                         [since = unlisted_, now = standing_](auto room) {
-                           return lost_after(since, room) || !now->holds(room);
-                         },
-                     .answer_to = caf::actor_cast<caf::actor>(&self_),
-                     .tag = walk_});
+  self_.send(owners_.directories[self_.where().index()],
+             give_positions{.part = part,
+                            .is_lost = ownership_.loss(),
+                            .answer_to = caf::actor_cast<caf::actor>(&self_),
+                            .tag = walk_});
 }
 
 // What is given is out of the directory: it is passed on, also when there is
@@ -42,9 +38,8 @@ void outlet::on_positions_given(positions_given& answer) {
   pass_to_owners(std::move(answer.rooms));
   if (answer.tag != walk_) return;
   if (answer.next) return give_positions_from(*answer.next);
-  is_listing_ = false;
-  unlisted_ = {standing_};
-  settle_when_closed();
+  ownership_.on_listed();
+  acknowledge_when_closed();
   serve_held();
 }
 
@@ -52,13 +47,13 @@ void outlet::pass_to_owners(
     std::vector<remembered_positions::taken_room> rooms) {
   std::map<node_name, std::shared_ptr<peer::Packet>> packets;
   for (auto& [room, what] : rooms) {
-    const auto* next = cluster::owner_of(room, standing_->latest);
+    const auto* next = cluster::owner_of(room, ownership_.now()->latest);
     if (!next) continue;
     auto& packet = packets[*next];
     if (!packet) packet = std::make_shared<peer::Packet>();
     auto& legacy = *packet->mutable_legacies()->add_rooms();
     legacy.set_room(room);
-    legacy.set_term(lost_after(unlisted_, room).value_or(standing_->term()));
+    legacy.set_term(ownership_.last_term_of(room));
     put(*legacy.mutable_state(), known_of(std::move(what)));
     if (packet->legacies().rooms_size() >= peer_legacies)
       send(*next, std::exchange(packet, nullptr));

@@ -15,8 +15,7 @@ namespace parley::cluster {
 // -- a new view ---------------------------------------------------------------
 
 void outlet::on_standing_changed(const standing_changed& notice) {
-  standing_ = notice.now;
-  unlisted_.push_back(standing_);
+  ownership_.on_standing(notice.now);
   forget_lost_nodes();
   list_rooms_to_close();
   note_held();
@@ -24,16 +23,14 @@ void outlet::on_standing_changed(const standing_changed& notice) {
 }
 
 void outlet::note_held() {
-  for (const auto& [room, packets] : held_)
-    for (const auto& each : packets)
-      if (begins_with_attach(*each.packet)) note(*each.packet);
+  held_.for_each_attach(
+      [this](const packet_arrived& each) { note(*each.packet); });
 }
 
 void outlet::list_rooms_to_close() {
-  is_listing_ = true;
   self_.send(owners_.directories[self_.where().index()],
              list_rooms{{caf::actor_cast<caf::actor>(&self_),
-                         standing_->latest.number}});
+                         ownership_.now()->latest.number}});
 }
 
 void outlet::on_leave_cluster(const leave_cluster& order) {
@@ -41,27 +38,16 @@ void outlet::on_leave_cluster(const leave_cluster& order) {
   tell_if_left();
 }
 
-// The view says that we are leaving, and rooms move as by any view.
 void outlet::tell_if_left() {
-  if (!left_) return;
-  const bool is_in = standing_ && standing_->latest.has(standing_->self);
-  const bool is_leaving =
-      is_in && standing_->latest.is_leaving(standing_->self);
-  const bool has_rooms = is_listing_ || !closing_.empty();
-  const bool are_there_others = is_in && !standing_->latest.are_all_leaving();
-  if (!is_in || (is_leaving && (!has_rooms || !are_there_others)))
-    std::exchange(left_, nullptr)();
+  if (left_ && ownership_.has_left()) std::exchange(left_, nullptr)();
 }
 
 bool outlet::is_gone(slot which) const {
   const auto& node = processes_[which].node;
-  return !standing_->latest.has(node) || newest_.at(node) != which;
+  return !ownership_.now()->latest.has(node) || newest_.at(node) != which;
 }
 
 void outlet::forget_lost_nodes() {
-  std::erase_if(settled_, [this](const auto& each) {
-    return !standing_->latest.has(each.first);
-  });
   for (slot each = 0; each < processes_.size(); ++each)
     if (!processes_[each].rooms.empty() && is_gone(each)) forget_process(each);
 }
@@ -89,8 +75,7 @@ void outlet::go_on_soon() {
 void outlet::on_depart() {
   goes_on_soon_ = false;
   on_departures();
-  if (standing_ && !standing_->is_fenced() && are_all_settled())
-    pass_on_positions();
+  if (may_begin_rooms()) pass_on_positions();
 }
 
 // A node with thousands of members stops no room: they leave a few at a time.
@@ -110,43 +95,36 @@ void outlet::on_departures() {
 // -- rooms that go ------------------------------------------------------------
 
 void outlet::on_room_list(const room_list& list) {
-  if (list.tag != standing_->latest.number) return;
-  for (const auto& room : list.names) {
-    const auto lost = lost_after(unlisted_, room);
-    if (!lost && standing_->holds(room)) continue;
-    if (!closing_.emplace(room, lost.value_or(standing_->term())).second)
-      continue;
+  if (list.tag != ownership_.now()->latest.number) return;
+  for (const auto& room : ownership_.on_room_list(list.names))
     self_.send(owners_.directories[self_.where().index()],
                hand_over{room, caf::actor_cast<caf::actor>(&self_)});
-  }
   ++walk_;
   give_positions_from(0);
 }
 
 void outlet::on_handed_over(handed_over& answer) {
-  const auto closed = closing_.extract(answer.room);
+  const auto term = ownership_.on_handed_over(answer.room);
   forget_room(answer.room);
-  const auto* next = cluster::owner_of(answer.room, standing_->latest);
+  const auto* next = cluster::owner_of(answer.room, ownership_.now()->latest);
   if (next && answer.state) {
     auto packet = std::make_shared<peer::Packet>();
     auto& legacy = *packet->mutable_legacy();
     legacy.set_room(answer.room);
     // Whatever its relays have of it they have by this term or one before.
-    legacy.set_term(closed.empty() ? 0 : closed.mapped());
+    legacy.set_term(term);
     put(*legacy.mutable_state(), *answer.state);
     send(*next, std::move(packet));
   }
-  settle_when_closed();
+  acknowledge_when_closed();
   serve_held();
 }
 
-void outlet::settle_when_closed() {
-  const auto number = standing_->latest.number;
-  if (is_listing_ || !closing_.empty()) return;
+void outlet::acknowledge_when_closed() {
+  if (ownership_.has_rooms_to_close()) return;
   tell_if_left();
-  if (number <= settled_number_) return;
-  settled_number_ = number;
-  self_.send(bus_.bus(), loop_settled{number});
+  if (const auto number = ownership_.acknowledge())
+    self_.send(bus_.bus(), loop_settled{*number});
 }
 
 void outlet::forget_room(const std::string& room) {
@@ -234,7 +212,7 @@ void outlet::look_for_heirs_again() {
       spdlog::warn("outlet.heir_silent room={} node={} count={}",
                    log_text(room), log_text(load.asked), count);
     load.waits_long = false;
-    if (standing_->latest.has(load.asked))
+    if (ownership_.now()->latest.has(load.asked))
       ask_heir(room);
     else
       look_for_heir(room);

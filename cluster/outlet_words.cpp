@@ -40,7 +40,7 @@ void outlet::receive(const deliver& order) {
   slot self = 0;
   for (auto& [to, relay] : there.relays) {
     if (!relay.link.has_begun()) continue;
-    if (processes_[to].node == standing_->self) {
+    if (processes_[to].node == ownership_.now()->self) {
       own = &relay;
       self = to;
     } else {
@@ -55,7 +55,7 @@ std::shared_ptr<peer::Packet> outlet::packet_for(const std::string& room,
   auto packet = std::make_shared<peer::Packet>();
   auto& out = *packet->mutable_from_owner();
   out.set_room(room);
-  out.set_term(standing_->term());
+  out.set_term(ownership_.now()->term());
   out.set_sequence(at.sequence);
   out.set_attachment(at.attachment);
   return packet;

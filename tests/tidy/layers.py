@@ -14,8 +14,11 @@ _BELOW = {
     # Pure: neither actors nor packets.
     "cluster/link": {"cluster/link"},
     "cluster/follow": {"cluster/follow", "cluster/link", "cluster/view.hpp"},
+    "cluster/own": {"cluster/own", "cluster/placement.hpp",
+                    "cluster/standing.hpp", "cluster/view.hpp", "protocol",
+                    "store/record.hpp"},
 }
-_PURE = {"protocol", "room", "cluster/link", "cluster/follow"}
+_PURE = {"protocol", "room", "cluster/link", "cluster/follow", "cluster/own"}
 _EVERYONE = {"tests", "bench"}
 _FOLDERS = set(_BELOW) | _EVERYONE | {"web"}
 

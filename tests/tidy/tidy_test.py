@@ -69,6 +69,7 @@ class Layers(Planted):
                 ("cluster/link/a.hpp", "cluster/link", "cluster"),
                 ("cluster/link/a.hpp", "cluster/link", "protocol"),
                 ("cluster/follow/a.hpp", "cluster/link", "cluster"),
+                ("cluster/own/a.hpp", "cluster/own", "actors"),
         ]:
             with self.subTest(path=path, refused=refused):
                 self.expect_header(path, f'#include "{allowed}/x.hpp"')
