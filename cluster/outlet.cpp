@@ -29,7 +29,9 @@ caf::behavior outlet::make_behavior() {
       [this](const load_room& request) { on_load_room(request); },
       [this](const room_list& list) { on_room_list(list); },
       [this](handed_over& answer) { on_handed_over(answer); },
-      [this](const not_woken& answer) { heirs_.forget(answer.room); },
+      [this](const not_woken& answer) {
+        transfer_.sources().forget(answer.room);
+      },
       [this](positions_given& answer) { on_positions_given(answer); },
       [this](const standing_changed& notice) { on_standing_changed(notice); },
       [this](const leave_cluster& order) { on_leave_cluster(order); },
@@ -134,10 +136,10 @@ void outlet::attach(slot from, const std::string& room,
   if (asked.has_since()) {
     request.since = peer::position_of(asked.since());
     if (!there.answered)
-      heirs_.add(room, {.node = processes_[from].node,
-                        .term = asked.term(),
-                        .end = *request.since,
-                        .state = {}});
+      transfer_.sources().add(room, {.node = processes_[from].node,
+                                     .term = asked.term(),
+                                     .end = *request.since,
+                                     .state = {}});
   }
   request.answer_to = expect(from, room, wish.tag());
   ask(room, std::move(request));

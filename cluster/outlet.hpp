@@ -11,10 +11,10 @@
 #include "actors/topology.hpp"
 #include "cluster/bus_door.hpp"
 #include "cluster/cluster_messages.hpp"
-#include "cluster/heirs.hpp"
 #include "cluster/link/owner_end.hpp"
 #include "cluster/own/held_requests.hpp"
 #include "cluster/own/ownership.hpp"
+#include "cluster/own/state_transfer.hpp"
 #include "protocol/limits.hpp"
 #include "protocol/log_pace.hpp"
 #include "protocol/name_hash.hpp"
@@ -138,14 +138,12 @@ class outlet {
   void on_legacies(const peer::Packet& packet);
   void pass_on_position(const std::string& room);
   void pass_on_positions();
-  void remember_here(const std::string& room, const heirs::claim& known);
+  void remember_here(const std::string& room, const own::state_source& known);
 
   void on_load_room(const load_room& request);
-  void look_for_heir(const std::string& room);
-  void ask_heir(const std::string& room);
-  void look_for_heirs_again();
+  void carry_out(own::transfer_step step);
+  void ask_silent_sources_again();
   void on_yielded(const peer::Packet& packet);
-  void load(const std::string& room, std::optional<stored_room> state);
   bool is_gone(slot which) const;
   void forget_lost_nodes();
   void forget_process(slot gone);
@@ -185,16 +183,11 @@ class outlet {
   std::unordered_map<std::uint64_t, waiting> awaited_;
   std::uint64_t asked_ = 0;
 
-  heirs heirs_;
+  own::state_transfer transfer_;
   log_pace legacies_lost_;
-  log_pace heirs_silent_;
-  /// Rooms that wait for what is known of them, and which node was asked.
-  struct load_under_way {
-    caf::actor answer_to;
-    node_name asked;
-    bool waits_long = false;  // since the beat before
-  };
-  std::map<std::string, load_under_way> loading_;
+  log_pace sources_silent_;
+  /// Rooms that wait for their state.
+  std::map<std::string, caf::actor> loading_;
 
   std::function<void()> left_;  // to be called when our rooms are others'
   /// Counts walks over the positions of rooms that do not run.

@@ -74,16 +74,18 @@ void outlet::on_legacies(const peer::Packet& packet) {
 
 // Others that want it by now come behind it.
 void outlet::pass_on_position(const std::string& room) {
-  if (auto known = heirs_.take_position(room)) remember_here(room, *known);
+  if (auto known = transfer_.sources().take_position(room))
+    remember_here(room, *known);
 }
 
 void outlet::pass_on_positions() {
-  const auto taken = heirs_.take_positions(positions_of_turn);
+  const auto taken = transfer_.sources().take_positions(positions_of_turn);
   for (const auto& [room, known] : taken) remember_here(room, known);
   if (taken.size() == positions_of_turn) go_on_soon();
 }
 
-void outlet::remember_here(const std::string& room, const heirs::claim& known) {
+void outlet::remember_here(const std::string& room,
+                           const own::state_source& known) {
   // Nothing was ever said there, and nobody was told of an epoch.
   if (known.end.epoch.empty()) return;
   self_.send(

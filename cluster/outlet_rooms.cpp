@@ -145,7 +145,8 @@ void outlet::on_legacy(const peer::Packet& packet) {
 
 void outlet::inherit(const node_name& from, const peer::Legacy& legacy) {
   if (rooms_.contains(legacy.room())) return;
-  if (heirs_.size() >= outlet_legacies && !heirs_.has(legacy.room())) {
+  auto& sources = transfer_.sources();
+  if (sources.size() >= outlet_legacies && !sources.has(legacy.room())) {
     if (const auto count = legacies_lost_.count(self_.clock().now()))
       spdlog::warn("outlet.legacy_refused node={} count={}", log_text(from),
                    count);
@@ -153,69 +154,43 @@ void outlet::inherit(const node_name& from, const peer::Legacy& legacy) {
   }
   auto state = state_of(legacy.state());
   const auto end = state.end;
-  heirs_.add(legacy.room(), {.node = from,
-                             .term = legacy.term(),
-                             .end = end,
-                             .state = std::move(state)});
+  sources.add(legacy.room(), {.node = from,
+                              .term = legacy.term(),
+                              .end = end,
+                              .state = std::move(state)});
 }
 
 void outlet::on_load_room(const load_room& request) {
-  loading_[request.room] = {request.answer_to, {}, false};
-  look_for_heir(request.room);
+  loading_[request.room] = request.answer_to;
+  carry_out(transfer_.on_load(request.room));
 }
 
-// Asks one after the other, who knows most first.
-void outlet::look_for_heir(const std::string& room) {
-  auto best = heirs_.take_best(room);
-  if (best && !best->state) {
-    loading_.at(room).asked = best->node;
-    return ask_heir(room);
-  }
-  load(room, best ? std::move(best->state) : std::nullopt);
-}
-
-void outlet::ask_heir(const std::string& room) {
-  auto packet = std::make_shared<peer::Packet>();
-  packet->mutable_yield()->set_room(room);
-  send(loading_.at(room).asked, std::move(packet));
-}
-
-// Only who was asked is believed; who was asked before and is late may know
-// less.
 void outlet::on_yielded(const peer::Packet& packet) {
   const auto& answer = packet.yielded();
-  const auto asked = loading_.find(answer.room());
-  if (asked == loading_.end() || asked->second.asked != packet.node()) return;
-  if (!answer.has_state()) return look_for_heir(answer.room());
-  load(answer.room(), state_of(answer.state()));
+  std::optional<stored_room> state;
+  if (answer.has_state()) state = state_of(answer.state());
+  if (auto step =
+          transfer_.on_state(answer.room(), packet.node(), std::move(state)))
+    carry_out(std::move(*step));
 }
 
-void outlet::load(const std::string& room, std::optional<stored_room> state) {
-  const auto node = loading_.extract(room);
-  heirs_.forget(room);
-  // Nothing was ever said there: another owner may have begun an epoch all the
-  // same.
-  if (state && state->end.epoch.empty()) state.reset();
-  self_.send(node.mapped().answer_to, loaded{false, std::move(state)});
+void outlet::carry_out(own::transfer_step step) {
+  if (const auto* ask = std::get_if<own::ask_state_of>(&step)) {
+    auto packet = std::make_shared<peer::Packet>();
+    packet->mutable_yield()->set_room(ask->room);
+    return send(ask->node, std::move(packet));
+  }
+  auto& begin = std::get<own::begin_with>(step);
+  const auto room = loading_.extract(begin.room);
+  self_.send(room.mapped(), loaded{false, std::move(begin.state)});
 }
 
-// Who was asked may never have heard of it, or be gone; while it is there
-// nobody else will do, for it knows most.
-void outlet::look_for_heirs_again() {
-  std::vector<std::string> silent;
-  for (auto& [room, each] : loading_)
-    if (!each.asked.empty() && std::exchange(each.waits_long, true))
-      silent.push_back(room);
-  for (const auto& room : silent) {
-    auto& load = loading_.at(room);
-    if (const auto count = heirs_silent_.count(self_.clock().now()))
+void outlet::ask_silent_sources_again() {
+  for (const auto& [room, node] : transfer_.take_silent()) {
+    if (const auto count = sources_silent_.count(self_.clock().now()))
       spdlog::warn("outlet.heir_silent room={} node={} count={}",
-                   log_text(room), log_text(load.asked), count);
-    load.waits_long = false;
-    if (ownership_.now()->latest.has(load.asked))
-      ask_heir(room);
-    else
-      look_for_heir(room);
+                   log_text(room), log_text(node), count);
+    carry_out(transfer_.retry(room, ownership_.now()->latest.has(node)));
   }
 }
 

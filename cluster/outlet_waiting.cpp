@@ -56,7 +56,7 @@ void outlet::note(const peer::Packet& packet) {
 void outlet::serve_held() {
   if (!may_begin_rooms()) return;
   for (const auto& room : held_.rooms()) serve_held(room);
-  for (const auto& room : heirs_.legacies())
+  for (const auto& room : transfer_.sources().to_run())
     if (ownership_.now()->holds(room) && !rooms_.contains(room))
       self_.send(owners_.directories[self_.where().index()],
                  wake_room{room, caf::actor_cast<caf::actor>(&self_)});

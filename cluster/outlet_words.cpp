@@ -109,7 +109,7 @@ void outlet::on_beat() {
     for (auto& [to, relay] : there.relays)
       if (const auto at = relay.link.beat())
         send(processes_[to].node, packet_for(room, *at));
-  look_for_heirs_again();
+  ask_silent_sources_again();
   self_.delayed_send(caf::actor_cast<caf::actor>(&self_), outlet_beat, beat{});
 }
 
@@ -137,7 +137,7 @@ void outlet::on_attached(slot to, const std::string& room, std::uint64_t tag,
   there.answered = true;
   there.id = in.id;
   names_[in.id] = room;
-  heirs_.forget(room);
+  transfer_.sources().forget(room);
   const auto relay = there.relays.find(to);
   if (relay != there.relays.end()) relay->second.link.begin(tag);
   spdlog::debug("outlet.attached room={} node={} attachment={}", log_text(room),
