@@ -52,10 +52,12 @@ void outlet::on_packet(const packet_arrived& arrived) {
   }
 }
 
-// -- what relays want ---------------------------------------------------------
+// -- requests of relays -------------------------------------------------------
 
 void outlet::serve(const peer::Packet& packet) {
-  const auto from = slot_of(packet.node(), packet.process());
+  const bool had_departures = relays_.has_departures();
+  const auto from = relays_.slot_of(packet.node(), packet.process());
+  if (!had_departures && relays_.has_departures()) on_departures();
   if (!from) return;
   const auto& to_owner = packet.to_owner();
   if (!is_in_order(*from, to_owner)) return;
@@ -67,12 +69,9 @@ void outlet::serve(const peer::Packet& packet) {
 // is not attached any more, the relay has to send all requests again.
 bool outlet::is_in_order(slot from, const peer::ToOwner& asked) {
   if (asked.attachment() == 0) return true;
-  const auto at = rooms_.find(asked.room());
-  if (at == rooms_.end()) return false;
-  const auto found = at->second.relays.find(from);
-  if (found == at->second.relays.end()) return false;
-  const auto what =
-      found->second.link.receive({asked.attachment(), asked.sequence()});
+  auto* relay = relays_.find(asked.room(), from);
+  if (!relay) return false;
+  const auto what = relay->link.receive({asked.attachment(), asked.sequence()});
   if (what == link::verdict::gap) {
     peer::Event anew;
     anew.mutable_restarted();
@@ -112,9 +111,7 @@ void outlet::serve(slot from, const std::string& room, const peer::Wish& wish) {
 // Tells the room which members the relay no longer has.
 void outlet::attach(slot from, const std::string& room,
                     const peer::Wish& wish) {
-  auto& there = rooms_[room];
-  auto& relay = there.relays[from];
-  processes_[from].rooms.insert(room);
+  auto& relay = relays_.add(room, from);
   const auto former = relay.link.attachment();
   if (!relay.link.attach(wish.tag())) return;
   const auto& asked = wish.attach();
@@ -130,13 +127,13 @@ void outlet::attach(slot from, const std::string& room,
     if (!numbers.contains(number)) gone.members.push_back(id_of(from, number));
   if (!gone.members.empty()) ask(room, std::move(gone));
   spdlog::debug("outlet.attach room={} node={} attachment={} instead={}",
-                log_text(room), log_text(processes_[from].node), wish.tag(),
+                log_text(room), log_text(relays_.node_of(from)), wish.tag(),
                 former);
   relay.numbers = std::move(numbers);
   if (asked.has_since()) {
     request.since = peer::position_of(asked.since());
-    if (!there.answered)
-      transfer_.sources().add(room, {.node = processes_[from].node,
+    if (!relays_.is_running(room))
+      transfer_.sources().add(room, {.node = relays_.node_of(from),
                                      .term = asked.term(),
                                      .end = *request.since,
                                      .state = {}});
@@ -145,13 +142,13 @@ void outlet::attach(slot from, const std::string& room,
   ask(room, std::move(request));
 }
 
-// A relay that is not attached has lost that: it asks for all again.
+// A relay that is not attached has lost that, and sends all requests again.
 void outlet::join(slot from, const std::string& room, const peer::Wish& wish) {
-  const auto at = rooms_.find(room);
-  if (at == rooms_.end() || !at->second.relays.contains(from)) return;
+  auto* relay = relays_.find(room, from);
+  if (!relay) return;
   const auto& asked = wish.join();
   const auto number = asked.member().number();
-  at->second.relays.at(from).numbers.insert(number);
+  relay->numbers.insert(number);
   join_room request{.id = id_of(from, number), .wish = wish_of(asked.member())};
   if (asked.has_recover())
     request.wish.recover = peer::position_of(asked.recover());
@@ -161,11 +158,9 @@ void outlet::join(slot from, const std::string& room, const peer::Wish& wish) {
 }
 
 void outlet::leave(slot from, const std::string& room, const peer::Wish& wish) {
-  const auto at = rooms_.find(room);
-  if (at != rooms_.end()) {
-    const auto relay = at->second.relays.find(from);
-    if (relay != at->second.relays.end())
-      relay->second.numbers.erase(wish.leave());
+  if (relays_.has(room)) {
+    if (auto* relay = relays_.find(room, from))
+      relay->numbers.erase(wish.leave());
     ask(room, part_relay{from, {id_of(from, wish.leave())}, false, {}});
   }
   peer::Event done;
@@ -176,8 +171,7 @@ void outlet::leave(slot from, const std::string& room, const peer::Wish& wish) {
 
 void outlet::renew(slot from, const std::string& room,
                    const peer::Member& member) {
-  const auto at = rooms_.find(room);
-  if (at == rooms_.end() || !at->second.relays.contains(from)) return;
+  if (!relays_.find(room, from)) return;
   auto wish = wish_of(member);
   if (wish.info)
     ask(room, renew_member{id_of(from, member.number()), wish.info});
@@ -188,25 +182,19 @@ void outlet::publish(slot from, const std::string& room,
   auto request = publish_of(wish.publish());
   if (wish.publish().sender() != 0)
     request.wish.sender = id_of(from, wish.publish().sender());
-  const auto at = rooms_.find(room);
-  if (at != rooms_.end() && at->second.relays.contains(from))
-    request.relay = from;
+  if (relays_.find(room, from)) request.relay = from;
   request.answer_to = expect(from, room, wish.tag());
   ask(room, std::move(request));
 }
 
 void outlet::detach(slot from, const std::string& room) {
-  const auto at = rooms_.find(room);
-  if (at == rooms_.end()) return;
-  const auto relay = at->second.relays.find(from);
-  if (relay == at->second.relays.end()) return;
+  const auto* relay = relays_.find(room, from);
+  if (!relay) return;
   part_relay all{.relay = from, .members = {}, .detach = true};
-  for (const auto number : relay->second.numbers)
+  for (const auto number : relay->numbers)
     all.members.push_back(id_of(from, number));
   ask(room, std::move(all));
-  at->second.relays.erase(relay);
-  processes_[from].rooms.erase(room);
-  if (at->second.relays.empty()) forget_room(room);
+  relays_.erase(room, from);
 }
 
 void outlet::ask(const std::string& room, room_request request) {
@@ -220,22 +208,6 @@ reply_address outlet::expect(slot from, const std::string& room,
   const auto own = ++asked_;
   awaited_.emplace(own, waiting{from, room, tag});
   return {caf::actor_cast<caf::actor>(&self_), own};
-}
-
-// -- processes of nodes -------------------------------------------------------
-
-// A process whose name another one has now is gone.
-std::optional<outlet::slot> outlet::slot_of(const std::string& node,
-                                            std::uint64_t number) {
-  const std::pair key{node, number};
-  if (const auto at = slots_.find(key); at != slots_.end()) return at->second;
-  if (processes_.size() >= outlet_processes) return std::nullopt;
-  const auto next = static_cast<slot>(processes_.size());
-  slots_.emplace(key, next);
-  processes_.push_back({node});
-  const auto [newest, is_first] = newest_.try_emplace(node, next);
-  if (!is_first) forget_process(std::exchange(newest->second, next));
-  return next;
 }
 
 connection_id outlet::id_of(slot from, std::uint32_t number) {

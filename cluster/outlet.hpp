@@ -1,7 +1,9 @@
-// Where the rooms that this node owns meet the cluster. To a room it is the
-// courier of all its members: they are connections of relays, and what the room
-// says goes to each node with members once. To a node's relays it is the
-// owner. One per loop, for the rooms whose names hash to it.
+// Joins the rooms that this node owns to the cluster. To a room it is the
+// courier of all its members: they are connections of relays, and an event of
+// the room goes to each node with members once. To a node's relays it is the
+// owner. What it decides is in cluster/own; it turns packets into requests to
+// rooms, and answers and events into packets. One per loop, for the rooms whose
+// names hash to it.
 #pragma once
 
 #include "actors/journal_messages.hpp"
@@ -11,9 +13,9 @@
 #include "actors/topology.hpp"
 #include "cluster/bus_door.hpp"
 #include "cluster/cluster_messages.hpp"
-#include "cluster/link/owner_end.hpp"
 #include "cluster/own/held_requests.hpp"
 #include "cluster/own/ownership.hpp"
+#include "cluster/own/relay_table.hpp"
 #include "cluster/own/state_transfer.hpp"
 #include "protocol/limits.hpp"
 #include "protocol/log_pace.hpp"
@@ -22,22 +24,17 @@
 #include <caf/behavior.hpp>
 
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
-#include <optional>
-#include <set>
 #include <string>
-#include <string_view>
 #include <unordered_map>
-#include <utility>
 #include <vector>
 
 namespace parley::cluster {
 
-/// Processes of nodes that an outlet has dealt with. More are not served: each
-/// is one start of a node.
+/// Processes of nodes that an outlet has served. More are not: each is one
+/// start of a node.
 inline constexpr std::size_t outlet_processes = 65'536;
 /// Rooms that others have left to a loop of this node and that have not begun.
 /// More are lost, as if the node before had died.
@@ -57,26 +54,13 @@ class outlet {
   using frequent = deliver;
   void receive(const deliver& order);
 
-  /// Rooms that nodes listen to.
-  std::size_t size() const { return rooms_.size(); }
+  /// Rooms with relays.
+  std::size_t size() const { return relays_.size(); }
 
  private:
-  /// A process of a node, by its place in the ids of its connections.
-  using slot = std::uint32_t;
+  using slot = own::slot;
 
-  /// The relay of one node at one room.
-  struct attachment {
-    link::owner_end link;
-    /// Of its members.
-    std::set<std::uint32_t> numbers;
-  };
-  struct owned {
-    bool answered = false;
-    room_id id;  // only then
-    std::map<slot, attachment> relays;
-  };
-
-  // -- what relays want -------------------------------------------------------
+  // -- requests of relays -----------------------------------------------------
 
   void on_packet(const packet_arrived& arrived);
   void on_to_owner(const packet_arrived& arrived);
@@ -96,7 +80,7 @@ class outlet {
   void ask(const std::string& room, room_request request);
   reply_address expect(slot from, const std::string& room, std::uint64_t tag);
 
-  // -- what rooms say ---------------------------------------------------------
+  // -- events and answers of rooms --------------------------------------------
 
   void on_answer(room_answer& answer);
   void on_attached(slot to, const std::string& room, std::uint64_t tag,
@@ -108,7 +92,7 @@ class outlet {
   std::shared_ptr<peer::Packet> packet_for(const std::string& room,
                                            link::stamp at) const;
   void tell(slot to, const std::string& room, const peer::Event& event);
-  void tell(slot to, const std::string& room, attachment& relay,
+  void tell(slot to, const std::string& room, own::relay_record& relay,
             std::string events, const std::vector<connection_id>* except);
   void tell_apart(const node_name& to, const std::string& room,
                   const peer::Event& event);
@@ -144,16 +128,11 @@ class outlet {
   void carry_out(own::transfer_step step);
   void ask_silent_sources_again();
   void on_yielded(const peer::Packet& packet);
-  bool is_gone(slot which) const;
-  void forget_lost_nodes();
-  void forget_process(slot gone);
   void on_departures();
   void on_depart();
   void go_on_soon();
 
-  std::optional<slot> slot_of(const std::string& node, std::uint64_t process);
   static connection_id id_of(slot from, std::uint32_t number);
-  void forget_room(const std::string& room);
   void send(const node_name& to, std::shared_ptr<peer::Packet> packet);
 
   pinned& self_;
@@ -161,19 +140,7 @@ class outlet {
   bus_door bus_;
   own::ownership ownership_;
   own::held_requests<packet_arrived> held_{outlet_held_packets};
-
-  struct process {
-    node_name node;
-    /// Those that have a relay there. Sorted, so that they leave in the same
-    /// order in every run.
-    std::set<std::string> rooms{};
-  };
-  std::vector<process> processes_;  // by slot
-  std::map<std::pair<node_name, std::uint64_t>, slot> slots_;
-  /// The newest process of each node.
-  std::map<node_name, slot> newest_;
-  name_map<owned> rooms_;
-  std::unordered_map<room_id, std::string> names_;
+  own::relay_table relays_{outlet_processes};
 
   struct waiting {
     slot from;
@@ -193,11 +160,6 @@ class outlet {
   /// Counts walks over the positions of rooms that do not run.
   std::uint64_t walk_ = 0;
   bool goes_on_soon_ = false;
-
-  /// Members of nodes that are gone, who leave a few at a time.
-  std::deque<std::pair<std::string, part_relay>> departures_;
-  /// The rooms that they leave.
-  std::vector<std::string> deserted_;
 };
 
 }  // namespace parley::cluster

@@ -1,4 +1,4 @@
-// Rooms that this node comes to own, and those it does not own any more.
+// Rooms that come to this node, and rooms that leave it.
 #include "cluster/outlet.hpp"
 #include "cluster/placement.hpp"
 #include "cluster/state_codec.hpp"
@@ -16,7 +16,10 @@ namespace parley::cluster {
 
 void outlet::on_standing_changed(const standing_changed& notice) {
   ownership_.on_standing(notice.now);
-  forget_lost_nodes();
+  relays_.forget_lost([this](const node_name& node) {
+    return ownership_.now()->latest.has(node);
+  });
+  on_departures();
   list_rooms_to_close();
   note_held();
   serve_held();
@@ -42,31 +45,7 @@ void outlet::tell_if_left() {
   if (left_ && ownership_.has_left()) std::exchange(left_, nullptr)();
 }
 
-bool outlet::is_gone(slot which) const {
-  const auto& node = processes_[which].node;
-  return !ownership_.now()->latest.has(node) || newest_.at(node) != which;
-}
-
-void outlet::forget_lost_nodes() {
-  for (slot each = 0; each < processes_.size(); ++each)
-    if (!processes_[each].rooms.empty() && is_gone(each)) forget_process(each);
-}
-
-void outlet::forget_process(slot gone) {
-  for (const auto& room : std::exchange(processes_[gone].rooms, {})) {
-    auto& relays = rooms_.at(room).relays;
-    const auto relay = relays.find(gone);
-    for (const auto number : relay->second.numbers)
-      departures_.emplace_back(
-          room, part_relay{gone, {id_of(gone, number)}, false, {}});
-    departures_.emplace_back(room, part_relay{gone, {}, true, {}});
-    relays.erase(relay);
-    if (relays.empty()) deserted_.push_back(room);
-  }
-  on_departures();
-}
-
-// What takes more than a turn goes on in the next one.
+// Work for more than one turn of the loop goes on in the next one.
 void outlet::go_on_soon() {
   if (std::exchange(goes_on_soon_, true)) return;
   self_.send(caf::actor_cast<caf::actor>(&self_), depart{});
@@ -78,18 +57,14 @@ void outlet::on_depart() {
   if (may_begin_rooms()) pass_on_positions();
 }
 
-// A node with thousands of members stops no room: they leave a few at a time.
 void outlet::on_departures() {
-  for (std::size_t i = 0; i < departure_slice && !departures_.empty(); ++i) {
-    auto& [room, what] = departures_.front();
-    if (rooms_.contains(room)) ask(room, std::move(what));
-    departures_.pop_front();
-  }
-  if (!departures_.empty()) return go_on_soon();
-  for (const auto& room : std::exchange(deserted_, {})) {
-    const auto at = rooms_.find(room);
-    if (at != rooms_.end() && at->second.relays.empty()) forget_room(room);
-  }
+  for (const auto& [room, from, member] :
+       relays_.take_departures(departure_slice))
+    if (member)
+      ask(room, part_relay{from, {id_of(from, *member)}, false, {}});
+    else
+      ask(room, part_relay{from, {}, true, {}});
+  if (relays_.has_departures()) go_on_soon();
 }
 
 // -- rooms that go ------------------------------------------------------------
@@ -105,7 +80,7 @@ void outlet::on_room_list(const room_list& list) {
 
 void outlet::on_handed_over(handed_over& answer) {
   const auto term = ownership_.on_handed_over(answer.room);
-  forget_room(answer.room);
+  relays_.erase(answer.room);
   const auto* next = cluster::owner_of(answer.room, ownership_.now()->latest);
   if (next && answer.state) {
     auto packet = std::make_shared<peer::Packet>();
@@ -127,15 +102,6 @@ void outlet::acknowledge_when_closed() {
     self_.send(bus_.bus(), loop_settled{*number});
 }
 
-void outlet::forget_room(const std::string& room) {
-  const auto at = rooms_.find(room);
-  if (at == rooms_.end()) return;
-  if (at->second.answered) names_.erase(at->second.id);
-  for (const auto& [from, relay] : at->second.relays)
-    processes_[from].rooms.erase(room);
-  rooms_.erase(at);
-}
-
 // -- rooms that come ----------------------------------------------------------
 
 void outlet::on_legacy(const peer::Packet& packet) {
@@ -144,7 +110,7 @@ void outlet::on_legacy(const peer::Packet& packet) {
 }
 
 void outlet::inherit(const node_name& from, const peer::Legacy& legacy) {
-  if (rooms_.contains(legacy.room())) return;
+  if (relays_.has(legacy.room())) return;
   auto& sources = transfer_.sources();
   if (sources.size() >= outlet_legacies && !sources.has(legacy.room())) {
     if (const auto count = legacies_lost_.count(self_.clock().now()))

@@ -26,7 +26,7 @@ void outlet::on_to_owner(const packet_arrived& arrived) {
   switch (ownership_.admit({.from = packet.node(),
                             .view = asked.view(),
                             .room = asked.room(),
-                            .runs = rooms_.contains(asked.room())},
+                            .runs = relays_.has(asked.room())},
                            is_fenced())) {
     case own::admission::serve:
       serve_held(asked.room());
@@ -57,7 +57,7 @@ void outlet::serve_held() {
   if (!may_begin_rooms()) return;
   for (const auto& room : held_.rooms()) serve_held(room);
   for (const auto& room : transfer_.sources().to_run())
-    if (ownership_.now()->holds(room) && !rooms_.contains(room))
+    if (ownership_.now()->holds(room) && !relays_.has(room))
       self_.send(owners_.directories[self_.where().index()],
                  wake_room{room, caf::actor_cast<caf::actor>(&self_)});
   pass_on_positions();

@@ -31,23 +31,22 @@ std::string encoded(const peer::Event& event) {
 
 void outlet::receive(const deliver& order) {
   const auto& bytes = order.said[index(lane::peer)];
-  const auto found = names_.find(order.room);
-  if (!bytes || found == names_.end()) return;
-  auto& there = rooms_.at(found->second);
+  const auto* room = relays_.name_of(order.room);
+  if (!bytes || !room) return;
   // Our own node last: NATS has taken the packets for all others before this
   // node shows the publication or acknowledges it, in case it is cut off then.
-  attachment* own = nullptr;
+  own::relay_record* own = nullptr;
   slot self = 0;
-  for (auto& [to, relay] : there.relays) {
+  for (auto& [to, relay] : relays_.relays_of(*room)) {
     if (!relay.link.has_begun()) continue;
-    if (processes_[to].node == ownership_.now()->self) {
+    if (relays_.node_of(to) == ownership_.now()->self) {
       own = &relay;
       self = to;
     } else {
-      tell(to, found->second, relay, *bytes, order.except.get());
+      tell(to, *room, relay, *bytes, order.except.get());
     }
   }
-  if (own) tell(self, found->second, *own, *bytes, order.except.get());
+  if (own) tell(self, *room, *own, *bytes, order.except.get());
 }
 
 std::shared_ptr<peer::Packet> outlet::packet_for(const std::string& room,
@@ -61,7 +60,7 @@ std::shared_ptr<peer::Packet> outlet::packet_for(const std::string& room,
   return packet;
 }
 
-void outlet::tell(slot to, const std::string& room, attachment& relay,
+void outlet::tell(slot to, const std::string& room, own::relay_record& relay,
                   std::string events,
                   const std::vector<connection_id>* except) {
   auto packet = packet_for(room, relay.link.next());
@@ -70,16 +69,15 @@ void outlet::tell(slot to, const std::string& room, attachment& relay,
     for (const auto id : *except)
       if (slot_in(id) == to) out.add_except(number_in(id));
   out.set_events(std::move(events));
-  send(processes_[to].node, std::move(packet));
+  send(relays_.node_of(to), std::move(packet));
 }
 
 // A relay without members is not attached: it gets answers only.
 void outlet::tell(slot to, const std::string& room, const peer::Event& event) {
-  if (const auto at = rooms_.find(room); at != rooms_.end())
-    if (const auto relay = at->second.relays.find(to);
-        relay != at->second.relays.end() && relay->second.link.has_begun())
-      return tell(to, room, relay->second, encoded(event), nullptr);
-  tell_apart(processes_[to].node, room, event);
+  auto* relay = relays_.find(room, to);
+  if (relay && relay->link.has_begun())
+    return tell(to, room, *relay, encoded(event), nullptr);
+  tell_apart(relays_.node_of(to), room, event);
 }
 
 // Outside the stream.
@@ -91,11 +89,11 @@ void outlet::tell_apart(const node_name& to, const std::string& room,
 }
 
 void outlet::tell_all(room_id room, const peer::Event& event) {
-  const auto found = names_.find(room);
-  if (found == names_.end()) return;
-  for (auto& [to, relay] : rooms_.at(found->second).relays)
+  const auto* known = relays_.name_of(room);
+  if (!known) return;
+  for (auto& [to, relay] : relays_.relays_of(*known))
     if (relay.link.has_begun())
-      tell(to, found->second, relay, encoded(event), nullptr);
+      tell(to, *known, relay, encoded(event), nullptr);
 }
 
 void outlet::send(const node_name& to, std::shared_ptr<peer::Packet> packet) {
@@ -105,10 +103,10 @@ void outlet::send(const node_name& to, std::shared_ptr<peer::Packet> packet) {
 // A relay notices a lost packet by the one after it. The beat is that one when
 // the room publishes nothing more.
 void outlet::on_beat() {
-  for (auto& [room, there] : rooms_)
-    for (auto& [to, relay] : there.relays)
-      if (const auto at = relay.link.beat())
-        send(processes_[to].node, packet_for(room, *at));
+  relays_.for_each([this](const auto& room, slot to, auto& relay) {
+    if (const auto at = relay.link.beat())
+      send(relays_.node_of(to), packet_for(room, *at));
+  });
   ask_silent_sources_again();
   self_.delayed_send(caf::actor_cast<caf::actor>(&self_), outlet_beat, beat{});
 }
@@ -130,34 +128,26 @@ void outlet::on_answer(room_answer& answer) {
 // From here on the relay gets what the room publishes.
 void outlet::on_attached(slot to, const std::string& room, std::uint64_t tag,
                          const attached& in) {
-  const auto at = rooms_.find(room);
-  if (at == rooms_.end()) return;
-  auto& there = at->second;
-  if (there.answered && there.id != in.id) names_.erase(there.id);
-  there.answered = true;
-  there.id = in.id;
-  names_[in.id] = room;
+  if (!relays_.has(room)) return;
+  relays_.on_attached(room, in.id);
   transfer_.sources().forget(room);
-  const auto relay = there.relays.find(to);
-  if (relay != there.relays.end()) relay->second.link.begin(tag);
+  if (auto* relay = relays_.find(room, to)) relay->link.begin(tag);
   spdlog::debug("outlet.attached room={} node={} attachment={}", log_text(room),
-                log_text(processes_[to].node), tag);
+                log_text(relays_.node_of(to)), tag);
 }
 
 // -- orders of rooms ----------------------------------------------------------
 
 void outlet::on_dismiss(const dismiss& order) {
-  const auto found = names_.find(order.room);
-  if (found == names_.end()) return;
-  const auto& relays = rooms_.at(found->second).relays;
-  const auto relay = relays.find(slot_in(order.id));
-  if (relay == relays.end() ||
-      !relay->second.numbers.contains(number_in(order.id)))
-    return;
+  const auto* room = relays_.name_of(order.room);
+  if (!room) return;
+  const auto to = slot_in(order.id);
+  const auto* relay = relays_.find(*room, to);
+  if (!relay || !relay->numbers.contains(number_in(order.id))) return;
   peer::Event event;
   event.mutable_dismissed()->set_number(number_in(order.id));
   event.mutable_dismissed()->set_code(static_cast<std::uint32_t>(order.code));
-  tell(relay->first, found->second, event);
+  tell(to, *room, event);
 }
 
 void outlet::on_turn_out(const turn_out& order) {
@@ -171,8 +161,8 @@ void outlet::on_evict(const evict& order) {
   peer::Event event;
   event.mutable_restarted();
   tell_all(order.room, event);
-  const auto found = names_.find(order.room);
-  if (found != names_.end()) forget_room(std::string(found->second));
+  if (const auto* room = relays_.name_of(order.room))
+    relays_.erase(std::string(*room));
 }
 
 }  // namespace parley::cluster

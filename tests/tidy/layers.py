@@ -14,7 +14,7 @@ _BELOW = {
     # Pure: neither actors nor packets.
     "cluster/link": {"cluster/link"},
     "cluster/follow": {"cluster/follow", "cluster/link", "cluster/view.hpp"},
-    "cluster/own": {"cluster/own", "cluster/placement.hpp",
+    "cluster/own": {"cluster/own", "cluster/link", "cluster/placement.hpp",
                     "cluster/standing.hpp", "cluster/view.hpp", "protocol",
                     "store/record.hpp"},
 }
