@@ -106,7 +106,8 @@ void inlet::send_echo() {
                      echo_again{});
 }
 
-// It comes again while our lease is over.
+// While our lease is over it has no effect; another one is sent every
+// `settled_again`.
 void inlet::on_echo(const peer::Packet& packet) {
   if (!coming_ || packet.echo().view() != coming_->latest.number) return;
   if (is_lease_over()) return;

@@ -36,16 +36,16 @@ namespace parley::cluster {
 /// Processes of nodes that an outlet has served. More are not: each is one
 /// start of a node.
 inline constexpr std::size_t outlet_processes = 65'536;
-/// Rooms that others have left to a loop of this node and that have not begun.
-/// More are lost, as if the node before had died.
+/// Rooms that other owners have left to this loop and that have not begun. More
+/// are lost, as if those owners had died.
 inline constexpr std::size_t outlet_legacies = 1'000'000;
 
 class outlet {
  public:
   static constexpr const char* name = "outlet";
 
-  /// `owners`: the actors that rooms of this node's own know; this is one of
-  /// its couriers. It outlives the actor.
+  /// `owners`: the actors that rooms owned by this node know; this is one of
+  /// the couriers there. It outlives the actor.
   outlet(pinned& self, const topology& owners, bus_door bus);
 
   caf::behavior make_behavior();

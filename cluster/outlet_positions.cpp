@@ -1,5 +1,5 @@
-// Rooms that do not run, on their way to another owner: of those only the
-// position is known, and there may be a million of them.
+// Positions of rooms that do not run, on their way to another owner. There may
+// be a million of them.
 #include "actors/room_state.hpp"
 #include "cluster/outlet.hpp"
 #include "cluster/packet_check.hpp"
@@ -15,7 +15,7 @@ namespace parley::cluster {
 
 namespace {
 
-/// Those that are handed to the directory in one turn of the loop.
+/// Positions that the directory gets in one turn of the loop.
 constexpr std::size_t positions_of_turn = 1'000;
 
 }  // namespace
@@ -32,8 +32,8 @@ void outlet::give_positions_from(std::size_t part) {
                             .tag = walk_});
 }
 
-// What is given is out of the directory: it is passed on, also when there is
-// another view by now. The walk for that one begins anew.
+// These positions are no longer in the directory, so they are sent on even if
+// there is another view by now. That view has begun another walk.
 void outlet::on_positions_given(positions_given& answer) {
   pass_to_owners(std::move(answer.rooms));
   if (answer.tag != walk_) return;
@@ -64,7 +64,7 @@ void outlet::pass_to_owners(
 
 // -- from the owners before ---------------------------------------------------
 
-// It comes to all loops of the node, and each takes its own rooms.
+// All loops of the node get this packet, and each takes its own rooms.
 void outlet::on_legacies(const peer::Packet& packet) {
   for (const auto& each : packet.legacies().rooms())
     if (loop_of(each.room(), owners_.loops) == self_.where().index())
@@ -72,7 +72,7 @@ void outlet::on_legacies(const peer::Packet& packet) {
   serve_held();
 }
 
-// Others that want it by now come behind it.
+// Before the first request to the room, so that the room finds its position.
 void outlet::pass_on_position(const std::string& room) {
   if (auto known = transfer_.sources().take_position(room))
     remember_here(room, *known);
@@ -86,7 +86,7 @@ void outlet::pass_on_positions() {
 
 void outlet::remember_here(const std::string& room,
                            const own::state_source& known) {
-  // Nothing was ever said there, and nobody was told of an epoch.
+  // Nothing was published there, and no client knows an epoch.
   if (known.end.epoch.empty()) return;
   self_.send(
       owners_.directories[self_.where().index()],

@@ -86,7 +86,7 @@ void outlet::on_handed_over(handed_over& answer) {
     auto packet = std::make_shared<peer::Packet>();
     auto& legacy = *packet->mutable_legacy();
     legacy.set_room(answer.room);
-    // Whatever its relays have of it they have by this term or one before.
+    // Its relays have events by this term or an earlier one.
     legacy.set_term(term);
     put(*legacy.mutable_state(), *answer.state);
     send(*next, std::move(packet));

@@ -38,7 +38,7 @@ void outlet::on_to_owner(const packet_arrived& arrived) {
   }
 }
 
-// Earlier packets first.
+// In the order in which they came, before newer ones.
 void outlet::serve_held(const std::string& room) {
   for (const auto& each : held_.take(room)) on_to_owner(each);
 }

@@ -72,7 +72,7 @@ void outlet::tell(slot to, const std::string& room, own::relay_record& relay,
   send(relays_.node_of(to), std::move(packet));
 }
 
-// A relay without members is not attached: it gets answers only.
+// A relay without members is not attached, and gets answers only.
 void outlet::tell(slot to, const std::string& room, const peer::Event& event) {
   auto* relay = relays_.find(room, to);
   if (relay && relay->link.has_begun())
@@ -156,7 +156,7 @@ void outlet::on_turn_out(const turn_out& order) {
   tell_all(order.room, event);
 }
 
-// The room's actor died. Its relays go on with the next one.
+// The room's actor has died. Its relays attach to the next one.
 void outlet::on_evict(const evict& order) {
   peer::Event event;
   event.mutable_restarted();

@@ -72,7 +72,8 @@ void relay::ask_and_answer(peer::Wish wish, const reply_address& answer_to) {
   });
 }
 
-// With a key of its own a publication may be asked for twice.
+// A publication without a key of its client gets one, so that it can be sent
+// again and is published once.
 void relay::ask(peer::Wish wish, continuation then) {
   wish.set_tag(follower_.new_tag());
   if (wish.has_publish() && wish.publish().said().key().empty())

@@ -112,22 +112,22 @@ class relay {
 
   struct member {
     connection_id id;
-    /// As it would come in again.
+    /// What it would join with again.
     join_wish wish;
     bool admitted = false;
   };
-  /// By the numbers that the owner knows them by; never used twice.
+  /// By their numbers in packets; a number is never used twice.
   std::map<std::uint32_t, member> members_;
   std::unordered_map<connection_id, std::uint32_t> numbers_;
   std::uint32_t last_number_ = 0;
 
-  /// Null while an operator has done nothing to the room at this node.
+  /// Null until an operator has given an order for the room at this node.
   std::unique_ptr<const moderation> moderation_;
 
   /// Its tags grow, and no other relay of this loop has the same.
   follower follower_;
 
-  /// Handled of those that came through the directory.
+  /// Handled requests that came through the directory.
   std::uint64_t requests_ = 0;
   caf::actor finish_answer_to_;
 };

@@ -78,7 +78,8 @@ void relay::take(const peer::Event& event,
   }
 }
 
-// After a new attachment the relay gets publications that it has shown.
+// After a new attachment the owner may send publications that the relay has
+// shown before.
 void relay::take(const peer::Said& said,
                  const room_voice::connection_list& except) {
   auto shown = draft_of(said);
@@ -101,7 +102,7 @@ void relay::take(const peer::Answer& answer) {
     return on_attached(answer.attached());
   const auto* asked = follower_.open().find(answer.tag());
   if (answered.use == follow::answer_use::drop || !asked) return;
-  // Whoever waits for it takes an answer of one kind or an error.
+  // The code for the answer expects one kind, or an error.
   auto outcome = is_answer_to(asked->wish, answer)
                      ? outcome_of(answer)
                      : room_outcome(reply_error::internal);
@@ -147,7 +148,8 @@ void relay::on_attached(const peer::Attached& answer) {
     for (const auto loop : room_.members().loops())
       self_.send(actors_.couriers[loop], miss_all{id_});
   }
-  // What it has shown just now it has from there, but for the keys.
+  // The relay has just shown the newest publications of that state, and keeps
+  // its own; the state adds keys and version.
   if (answer.recovered()) {
     auto all = known_of(room_);
     known.newest = std::move(all.newest);
