@@ -1,110 +1,19 @@
 // Both ends of a link, and between them a network that loses, duplicates and
 // reorders packets in both directions. The rules one by one are in
 // link_rules_test.cpp.
-#include "cluster/link/owner_end.hpp"
 #include "cluster/link/relay_end.hpp"
-#include "tests/cluster/lossy_way.hpp"
+#include "tests/cluster/link_stage.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cstdlib>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace parley::cluster::link {
 namespace {
-
-/// `PARLEY_SEED=7` repeats one, `PARLEY_SEEDS=5000` tries as many.
-std::uint64_t number_from(const char* variable, std::uint64_t otherwise) {
-  const char* text = std::getenv(variable);
-  return text ? std::strtoull(text, nullptr, 10) : otherwise;
-}
-
-/// What a relay sends: an attach request, a request, or the end of it.
-struct upward {
-  enum { attach, request, detach } what = request;
-  stamp at;
-  tag of = 0;
-  /// Of an attach request: how many events the relay has. Nothing: it begins.
-  std::optional<std::size_t> since{};
-};
-
-/// What an owner sends: a beat, an event, the answer to a request, the events
-/// that an attach request lacks, or the request to attach again.
-struct downward {
-  enum { beat, event, answer, attached, restart } what = beat;
-  stamp at;
-  tag of = 0;
-  std::size_t offset = 0;  // of the first event, from 0
-  std::vector<int> events{};
-};
-
-using time_point = outstanding<tag>::time_point;
-
-/// The owner's log is what the room has published: here the tags of requests,
-/// each once, as by idempotency keys, and negative numbers from elsewhere.
-class owner {
- public:
-  owner(way<downward>& to_relay) : to_relay_(to_relay) {}
-
-  void take(const upward& packet) {
-    if (packet.what == upward::attach) {
-      if (link.attach(packet.of)) asked_ = packet;
-    } else if (packet.what == upward::detach) {
-      link = {};
-      asked_.reset();
-    } else {
-      const auto what = link.receive(packet.at);
-      if (what == verdict::gap)
-        to_relay_.send({.what = downward::restart, .at = link.next()});
-      if (what == verdict::take) publish(packet.of);
-    }
-  }
-
-  /// The room answers to be attached later than it was asked.
-  void let_in() {
-    if (!asked_ || !link.begin(asked_->of)) return;
-    const auto since = asked_->since.value_or(0);
-    to_relay_.send({.what = downward::attached,
-                    .at = link.next(),
-                    .of = asked_->of,
-                    .offset = since,
-                    .events = {log.begin() + static_cast<std::ptrdiff_t>(since),
-                               log.end()}});
-    asked_.reset();
-  }
-
-  void publish_from_elsewhere() { append(-static_cast<int>(log.size()) - 1); }
-
-  void beat() {
-    if (const auto at = link.beat()) to_relay_.send({.at = *at});
-  }
-
-  owner_end link;
-  std::vector<int> log;
-
- private:
-  void publish(tag of) {
-    if (published_.insert(of).second) append(static_cast<int>(of));
-    to_relay_.send({.what = downward::answer, .at = link.next(), .of = of});
-  }
-
-  void append(int event) {
-    log.push_back(event);
-    if (link.has_begun())
-      to_relay_.send({.what = downward::event,
-                      .at = link.next(),
-                      .offset = log.size() - 1,
-                      .events = {event}});
-  }
-
-  way<downward>& to_relay_;
-  std::optional<upward> asked_;
-  std::set<tag> published_;
-};
 
 class relay {
  public:
@@ -250,41 +159,33 @@ class Chance {
   relay there_{up_, here_};
 };
 
-void run_seeds(network rules, bool detaches) {
-  const auto* one = std::getenv("PARLEY_SEED");
-  const auto first = number_from("PARLEY_SEED", 1);
-  const auto count = one ? 1 : number_from("PARLEY_SEEDS", 500);
-  for (auto seed = first; seed < first + count; ++seed) {
-    SCOPED_TRACE("PARLEY_SEED=" + std::to_string(seed));
-    Chance(seed, rules, detaches).run();
-    if (testing::Test::HasFatalFailure()) return;
-  }
+void run(network rules, bool detaches) {
+  run_seeds([&](auto seed) { Chance(seed, rules, detaches).run(); });
 }
 
 TEST(Link, brings_all_in_order_once_over_a_network_that_is_well) {
-  run_seeds({}, false);
+  run({}, false);
 }
 
 TEST(Link, brings_all_in_order_once_when_packets_are_lost) {
-  run_seeds({.loss_percent = 25}, false);
+  run({.loss_percent = 25}, false);
 }
 
 TEST(Link, brings_all_in_order_once_when_packets_come_twice) {
-  run_seeds({.duplicate_percent = 33}, false);
+  run({.duplicate_percent = 33}, false);
 }
 
 TEST(Link, brings_all_in_order_once_when_packets_overtake_each_other) {
-  run_seeds({.reorders = true}, false);
+  run({.reorders = true}, false);
 }
 
 TEST(Link, brings_all_in_order_once_whatever_the_network_does) {
-  run_seeds({.loss_percent = 20, .duplicate_percent = 20, .reorders = true},
-            false);
+  run({.loss_percent = 20, .duplicate_percent = 20, .reorders = true}, false);
 }
 
 // Detaching has no number: it needs the order that NATS keeps.
 TEST(Link, brings_all_in_order_once_to_a_relay_that_comes_and_goes) {
-  run_seeds({.loss_percent = 20}, true);
+  run({.loss_percent = 20}, true);
 }
 
 }  // namespace
