@@ -188,8 +188,9 @@ class follower {
     return out;
   }
 
-  /// Whether members of the relay have missed events for good when the owner
-  /// begins a stream that does not follow `shown`.
+  /// Whether members have missed events for good, when a stream begins. The
+  /// owner sends what the relay lacks (`is_recovered`), or all that it has;
+  /// then nothing is lost if that ends where the relay is (`is_at_end`).
   bool has_lost(bool is_recovered, bool is_at_end) const {
     return continues_ && !is_recovered && !is_at_end;
   }

@@ -5,7 +5,7 @@
 // on_room_list     -> the rooms to hand over to their next owners
 // on_handed_over   one of them has closed
 // on_listed        all rooms, and positions of others, were looked through
-// acknowledged     -> the view, once: no room of ours is another's by it
+// acknowledge      -> the view, once: no room of ours is another's by it
 //
 // admit(room)          no lease   not held, ours by   held   held and
 //                      or view    the newest view            lost before

@@ -105,8 +105,7 @@ TEST_F(RelayTable, members_depart_when_a_new_process_has_the_name) {
   EXPECT_TRUE(relays.has("harbour")) << "it has another relay by now";
 }
 
-TEST_F(RelayTable,
-       a_process_that_is_gone_and_attaches_late_departs_again) {
+TEST_F(RelayTable, a_process_that_is_gone_and_attaches_late_departs_again) {
   const auto old = process("a", 1);
   process("a", 2);
   attach("harbour", old, {5});
