@@ -36,7 +36,7 @@ class home final : public caf::execution_unit {
   void bind_to_this_thread();
 
   /// Any thread. Takes over one reference to `ptr`, as CAF's contract says
-  /// (caf-notes.md section 3): an actor is in at most one run queue.
+  /// (docs/caf-notes.md, 3.1): an actor is in at most one run queue.
   void exec_later(caf::resumable* ptr) override;
 
   /// Home thread. From here on actors of other homes that become ready through

@@ -24,7 +24,7 @@ namespace {
 // Debian's libcaf_core is not instrumented, so ThreadSanitizer cannot see that
 // its mailbox orders the writer of a message before its reader, and its
 // reference count every use of an actor before its end. These two say it
-// (caf-notes.md section 1).
+// (docs/caf-notes.md, 1.4).
 void used([[maybe_unused]] void* actor) {
 #if defined(PARLEY_TSAN)
   __tsan_release(actor);

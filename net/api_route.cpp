@@ -11,7 +11,7 @@ namespace parley {
 
 namespace {
 
-/// The key that a request shows, wherever it does (fact sheet, section 2.1).
+/// The key that a request shows (docs/wire-facts.md, 2.1.2).
 std::string shown_key(const request_head& request,
                       const boost::urls::url_view& url) {
   if (!request.api_key.empty()) return std::string(request.api_key);

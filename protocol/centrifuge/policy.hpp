@@ -1,5 +1,5 @@
-// Who may do what: connection and subscription tokens, namespaces and rights,
-// in the order of checks that the fact sheet gives (sections 1.7 and 1.11).
+// Permissions: connection and subscription tokens, namespaces and rights, in
+// the order of checks of docs/wire-facts.md, 1.7 and 1.11.
 // Pure and const: the time is an argument and any thread may ask.
 #pragma once
 

@@ -9,20 +9,22 @@ import pathlib
 import sys
 
 import agreement
+import facts
 import layers
+import phrases
 import shape
 import words
 from tree import Finding, Tree
 
 CHECKOUT = pathlib.Path(__file__).resolve().parents[2]
 EXEMPTIONS = "tests/tidy/exempt.txt"
+RULES = (layers, shape, words, agreement, facts, phrases)
 
 
 def check(root):
     """All findings of a checkout, exempt ones left out, in the tree's order."""
     tree = Tree(root)
-    findings = [finding for rules in (layers, shape, words, agreement)
-                for finding in rules.check(tree)]
+    findings = [finding for rules in RULES for finding in rules.check(tree)]
     return sorted(set(exempted(tree, findings)))
 
 

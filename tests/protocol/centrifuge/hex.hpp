@@ -1,4 +1,4 @@
-// Bytes as the fact sheet writes them down.
+// Bytes in hexadecimal, as captures of the wire write them.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// What clients may do in rooms: section 1.8 of the fact sheet.
+// What clients may do in rooms (docs/wire-facts.md, 1.8).
 #include "protocol/centrifuge/policy.hpp"
 
 #include <gtest/gtest.h>
