@@ -2,6 +2,7 @@
 
 import re
 
+import layers
 from tree import Finding
 
 _DOCUMENT = re.compile(r"(?<![\w./:-])((?:\.\./)*(?:[\w-]+/)*[\w-]+\.md)\b"
@@ -14,6 +15,9 @@ _LOCK_ROW = re.compile(r"^\|\s*`([\w/.]+)`", re.M)
 _LOCKS = "docs/architecture.md"
 _LOCKING = {"protocol", "room", "store", "actors", "cluster", "net", "server"}
 _PLANTED = "tests/tidy/"
+_PICTURES = ("docs/architecture.md", "docs/contributing.md", "CMakeLists.txt")
+_STAGE = re.compile(r"^\s*(?:\w+=\S+ )?stage \d+ check (\w+)", re.M)
+_CI = "docs/contributing.md"
 
 
 def check(tree):
@@ -22,6 +26,8 @@ def check(tree):
         if not file.path.startswith(_PLANTED):
             yield from _documents(tree, file, names)
     yield from _locks(tree)
+    yield from _layers(tree)
+    yield from _stages(tree)
 
 
 def _documents(tree, file, names):
@@ -72,3 +78,26 @@ def _locks(tree):
     for path in sorted(listed - set(locking)):
         yield Finding(_LOCKS, line, "locks",
                       f"{path} has no mutex: take its row out")
+
+
+def _layers(tree):
+    """Where the layers are drawn, they are those that layers.py checks."""
+    chain = " <- ".join(layers.DOWNWARDS)
+    for path in _PICTURES:
+        text = tree.text(path)
+        for match in re.finditer(r"\w+(?: <- \w+){2,}", text):
+            if match[0] != chain:
+                line = text.count("\n", 0, match.start()) + 1
+                yield Finding(path, line, "layers-picture",
+                              f"draw the layers as {chain}")
+
+
+def _stages(tree):
+    """The paragraph about CI names each stage that .ci/run has."""
+    text = tree.text(_CI)
+    begin = text.find("[CI](")
+    about = text[begin:text.find("\n\n", begin)] if begin >= 0 else ""
+    line = text.count("\n", 0, max(begin, 0)) + 1
+    for stage in _STAGE.findall(tree.text(".ci/run")) if about else []:
+        if f"`{stage}`" not in about:
+            yield Finding(_CI, line, "stages", f"CI runs `{stage}` too: name it")

@@ -2,13 +2,13 @@
 
 import re
 
-_DOWNWARDS = ["protocol", "room", "store", "actors", "cluster"]
+DOWNWARDS = ["protocol", "room", "store", "actors", "cluster"]
 _BELOW = {
-    **{name: set(_DOWNWARDS[:place + 1])
-       for place, name in enumerate(_DOWNWARDS)},
+    **{name: set(DOWNWARDS[:place + 1])
+       for place, name in enumerate(DOWNWARDS)},
     "net": {"protocol", "net"},
-    "server": {*_DOWNWARDS, "net", "server", "web"},
-    "cli": {*_DOWNWARDS, "net", "server", "cli", "web"},
+    "server": {*DOWNWARDS, "net", "server", "web"},
+    "cli": {*DOWNWARDS, "net", "server", "cli", "web"},
     # The scripted client shares no code with the server it tests.
     "cli/script": {"protocol", "cli"},
 }

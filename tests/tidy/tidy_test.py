@@ -298,6 +298,23 @@ class Facts(Planted):
         self.expect({"room/b.hpp": self.MUTEX}, "room/b.hpp:3: locks")
 
 
+    def test_layers_are_drawn_as_they_are_checked(self):
+        self.expect({"CMakeLists.txt": "add_subdirectory(room)\n"
+                     "# protocol <- room <- store <- actors <- cluster\n"})
+        self.expect({"CMakeLists.txt": "add_subdirectory(room)\n"
+                     "# protocol <- room <- actors\n"},
+                    "CMakeLists.txt:2: layers-picture")
+
+    def test_the_paragraph_about_ci_names_its_stages(self):
+        readme = CLEAN["README.md"] + "| `docs/` | text |\n"
+        files = {"README.md": readme,
+                 "docs/contributing.md": "# C\n[CI](../.ci/run) runs `asan`.\n",
+                 ".ci/run": "stage 37 check asan\n"}
+        self.expect(files)
+        files[".ci/run"] += "FUZZ_SECONDS=3 stage 12 check fuzz\n"
+        self.expect(files, "docs/contributing.md:2: stages")
+
+
 class Phrases(Planted):
     def limited(self, line, files):
         return {"tests/tidy/phrases.txt": f"# why\n{line}\n", **files}
