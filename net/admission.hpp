@@ -21,7 +21,7 @@ std::optional<http_answer> refuse_origin(
 std::optional<http_answer> refuse_host(const request_head& request,
                                        const std::vector<std::string>& hosts);
 
-/// An answer when there is no place for another client.
+/// The refusal, if there is no capacity for another client.
 std::optional<http_answer> refuse_another(connection_quota::verdict quota);
 
 }  // namespace parley

@@ -34,7 +34,8 @@ bool has(const header_views& headers, std::string_view name) {
   });
 }
 
-/// What Connection says of the connection's future (RFC 9112 section 9.3).
+/// The value of Connection: whether the connection stays open (RFC 9112 section
+/// 9.3).
 std::string_view persistence(const answer_framing& how) {
   if (how.keep_alive) return how.version >= 11 ? "" : "keep-alive";
   return how.version >= 11 ? "close" : "";

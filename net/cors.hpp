@@ -9,7 +9,7 @@
 namespace parley {
 
 /// The fields that let the page of `request` read an answer of a path that has
-/// `methods`. None when it is no page, or one of our own address.
+/// `methods`. None if there is no page, or it has our own origin.
 header_views cors_headers(const request_head& request,
                           std::string_view methods);
 

@@ -5,7 +5,7 @@
 
 namespace parley {
 
-/// Whom a listener is for.
+/// The clients that a listener is for.
 enum class door {
   /// No listener is for operators alone: each has all paths.
   all,

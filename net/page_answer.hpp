@@ -1,4 +1,4 @@
-// Answers to those who only read: pages and short texts. Pure.
+// Answers to read-only requests: pages and short texts. Pure.
 #pragma once
 
 #include "net/page.hpp"

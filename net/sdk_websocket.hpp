@@ -1,5 +1,4 @@
-// What a client of the Centrifuge protocol asks for when it opens a WebSocket.
-// Pure.
+// The parameters of a Centrifuge client's WebSocket request. Pure.
 #pragma once
 
 #include "protocol/link.hpp"

@@ -1,5 +1,5 @@
-// One session over a streaming HTTP response: what it is told is the body, and
-// what its client says comes by requests to /emulation.
+// One session over a streaming HTTP response: its output is the body, and its
+// input arrives in requests to /emulation.
 #pragma once
 
 #include "net/reframe.hpp"

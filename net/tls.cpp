@@ -39,8 +39,8 @@ tls_context load_tls(const std::string& certificate_file,
   if (SSL_CTX_set_cipher_list(context->native_handle(), ciphers) != 1)
     throw std::runtime_error("this OpenSSL has none of our TLS 1.2 ciphers");
 
-  // OpenSSL would ask for a pass phrase at the terminal, and a server that
-  // waits there serves nobody and hears no signal.
+  // OpenSSL would prompt for a pass phrase at the terminal, and a server that
+  // waits there serves no client and handles no signal.
   const auto asked = std::make_shared<bool>(false);
   context->set_password_callback(
       [asked](std::size_t, ssl::context::password_purpose) {

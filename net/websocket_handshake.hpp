@@ -16,9 +16,9 @@ namespace parley {
 using http_request =
     boost::beast::http::request<boost::beast::http::string_body>;
 
-/// Answers the upgrade `request` on `under` and opens the link, which begins
-/// with the bytes `ahead` that came behind the request. On a failed handshake
-/// the client gets its HTTP error and nobody else hears of it.
+/// Answers the upgrade `request` on `under` and opens the link, whose input
+/// begins with the bytes `ahead` that followed the request. On a failed
+/// handshake the client gets its HTTP error, and no session is created.
 template <class Socket>
 void open_websocket(std::shared_ptr<wire<Socket>> under,
                     const http_request& request, std::string ahead,

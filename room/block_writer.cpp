@@ -94,7 +94,7 @@ void block_writer::cleared() {
   append_for_peers(cleared_event);
 }
 
-// Relays have one lane: what it is for is theirs to find out.
+// Relays have one lane: each relay determines the receivers itself.
 template <class Encode>
 void block_writer::append_for_peers(Encode encode) {
   if (!is_read(dialect::peer)) return;

@@ -10,7 +10,7 @@ namespace parley {
 
 namespace {
 
-// What a plain client is to others: see info_of.
+// The public info of a plain client: see info_of.
 constexpr std::string_view plain_client = "plain-";
 constexpr std::string_view name_begin = "{\"name\":";
 

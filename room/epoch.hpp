@@ -1,4 +1,4 @@
-// The names of epochs: a new one says that offsets begin anew.
+// The names of epochs: with a new epoch, offsets start again.
 #pragma once
 
 #include <string>

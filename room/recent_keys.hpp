@@ -35,8 +35,8 @@ class recent_keys {
   /// All that are remembered, oldest first.
   std::vector<remembered> all() const;
 
-  /// When the last of those is forgotten that a room has to live for, although
-  /// nobody is in it. Nothing: it has none of them.
+  /// Expiry of the last key that keeps a room running without members. Nothing:
+  /// there is no such key.
   std::optional<time_point> needed_until() const;
 
   /// A relay begins the keys that it makes with this character; it does not try

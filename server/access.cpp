@@ -71,7 +71,7 @@ std::vector<std::string> missing_access_control(const settings& values) {
   off_if(values.client.insecure, "client.insecure");
   off_if(values.http_api.insecure, "http_api.insecure");
   off_if(values.guests.enabled, "guests.enabled");
-  // One that nobody chose closes by itself when there is a key.
+  // The default turns off when there is a key.
   const bool is_chosen = knows_somebody(values) || values.guests.enabled;
   off_if(is_chosen && is_open(values.channel.without_namespace.allow_plain),
          "channel.without_namespace.allow_plain");

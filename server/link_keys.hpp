@@ -1,4 +1,4 @@
-// The keys of what holds for links, whatever they speak.
+// The keys for links of all protocols.
 #pragma once
 
 #include "net/options.hpp"

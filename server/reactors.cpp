@@ -36,7 +36,7 @@ std::vector<home*> homes_of(std::deque<reactor>& reactors) {
   return homes;
 }
 
-// What waited is given back on the loops' threads, which tell the account.
+// Queued bytes are returned on the loops' threads, which update the account.
 void shed_largest(std::deque<reactor>& reactors) {
   for (auto& each : reactors)
     boost::asio::post(each.io(), [&each] {

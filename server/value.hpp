@@ -10,9 +10,9 @@
 
 namespace parley {
 
-/// Sets `where` to what `text` says. Lists are separated by spaces or commas.
-/// Throws `settings_error` naming the key, the text (of a secret: not) and what
-/// was expected.
+/// Sets `where` to the value in `text`. Lists are separated by spaces or
+/// commas. Throws `settings_error` with the key, the text (not of a secret) and
+/// the expected form.
 void assign(const setting& where, std::string_view text);
 
 /// A list given as such.

@@ -1,5 +1,5 @@
-// What can be said of a journal's file before it is opened, in clearer words
-// than SQLite has.
+// Checks of a journal's file before it is opened, with clearer errors than
+// SQLite's.
 #pragma once
 
 #include "store/sqlite_file.hpp"

@@ -20,7 +20,7 @@ std::optional<peer::LogEntry> log_gate::open(std::string_view message) const {
   return entry;
 }
 
-// What was before the first one that is left may have been forgotten.
+// Entries before the first remaining one may have been deleted.
 log_gate::judged log_gate::next(std::uint64_t at, std::string_view message) {
   auto entry = open(message);
   const auto before = std::exchange(before_, at);

@@ -6,8 +6,8 @@ namespace parley {
 
 namespace {
 
-/// Letters, digits, - and _ stay; all else is two hexadecimal digits behind a
-/// `=`. Subjects have dots, blanks and wildcards of their own.
+/// Letters, digits, - and _ stay; other bytes become `=` and two hexadecimal
+/// digits, because dots, blanks and wildcards have a meaning in subjects.
 std::string token_of(std::string_view name) {
   constexpr std::string_view digits = "0123456789abcdef";
   if (name.empty()) return "=";

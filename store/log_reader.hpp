@@ -22,8 +22,8 @@ class log_reader {
   explicit log_reader(nats_connection& nats);
   ~log_reader();
 
-  /// What a stream has of a subject from `first` to `last`, which is there, by
-  /// their places. Blocks; throws store_error.
+  /// The entries of a subject in a stream from `first` to `last`, which exists,
+  /// by their sequences. Blocks; throws store_error.
   using messages = std::map<sequence, std::string>;
   messages read(const std::string& stream, const std::string& subject,
                 sequence first, sequence last);

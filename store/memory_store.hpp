@@ -1,5 +1,5 @@
-// A store that forgets all when it ends: for tests, and what the others are
-// measured by.
+// A store that loses everything at its end: for tests, and as the reference for
+// the others.
 #pragma once
 
 #include "store/store.hpp"

@@ -1,4 +1,4 @@
-// The changes that a store's owner wishes, made in a database of our schema.
+// The changes requested by a store's owner, made in a database of our schema.
 // Inside the caller's transaction.
 #pragma once
 

@@ -23,7 +23,7 @@ struct finisher {
   }
 };
 
-/// Takes away what a failed backup leaves.
+/// Removes the files of a failed backup.
 class unfinished_file {
  public:
   explicit unfinished_file(std::string path) : path_(std::move(path)) {

@@ -7,7 +7,7 @@ namespace parley {
 
 namespace {
 
-/// What SQLite or the system says, for those who want to look it up.
+/// The message of SQLite or the system, for reference.
 std::string details(int code, int system_error, const std::string& message) {
   auto out = " (" + message + ", SQLite code " + std::to_string(code);
   if (system_error != 0)

@@ -38,7 +38,7 @@ constexpr std::array questions{
 }  // namespace
 
 std::vector<room_summary> summarize_rooms(const sqlite_file& file) {
-  // Offsets have no gaps: the lowest says how many there are.
+  // Offsets have no gaps: the lowest one gives their number.
   sqlite_statement select(
       file,
       "SELECT name, epoch, top, used_ms, keep_size, keep_ttl_ms, "

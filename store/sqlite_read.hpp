@@ -1,4 +1,4 @@
-// What a database of our schema has of a room.
+// Reads a room from a database of our schema.
 #pragma once
 
 #include "store/sqlite_statement.hpp"

@@ -1,4 +1,4 @@
-// What a journal's database looks like, and how one is known.
+// The schema of a journal's database, and how one is recognized.
 #pragma once
 
 #include "store/sqlite_file.hpp"
@@ -7,7 +7,8 @@
 
 namespace parley {
 
-/// In the file's header, to be told from those of other programs: "Prly".
+/// In the file's header, to distinguish it from those of other programs:
+/// "Prly".
 inline constexpr std::int64_t journal_application_id = 0x50726c79;
 /// Counts up when an older program could not use the file any more.
 inline constexpr std::int64_t journal_schema_version = 1;

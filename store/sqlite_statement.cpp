@@ -54,7 +54,7 @@ void sqlite_statement::bind_null(int parameter) {
 }
 
 sqlite_statement::rows::~rows() {
-  // Says again what went wrong with the last row.
+  // Reports the error of the last row again.
   sqlite3_reset(of_.statement_.get());
 }
 
