@@ -23,7 +23,7 @@ struct wish {
   std::string token;
 };
 
-/// False when the member is there and is no string.
+/// False when the member exists and is not a string.
 bool read_text(simdjson::dom::object members, std::string_view key,
                std::string& out) {
   simdjson::dom::element found;
@@ -54,7 +54,7 @@ token_settings settings_of(const std::string& secret) {
   return out;
 }
 
-/// In letters and digits that nobody takes for one another, 5 bits each.
+/// In letters and digits that are not easily confused, 5 bits each.
 std::string suffix_of(const guest_entropy& random) {
   constexpr std::string_view digits = "abcdefghijkmnpqrstuvwxyz23456789";
   constexpr std::uint32_t bits = 5;

@@ -21,7 +21,7 @@ class inflater {
 
   struct result {
     outcome how = outcome::broken;
-    /// What it was; valid until the next call.
+    /// The inflated message; valid until the next call.
     std::string_view message{};
   };
 

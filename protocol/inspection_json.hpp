@@ -7,8 +7,8 @@
 
 namespace parley {
 
-/// One object: the node, how many loops there are and have answered, and the
-/// rows asked for, under the name of what was asked about.
+/// One object: the node, the number of loops and of those that answered, and
+/// the rows, under the name of their kind.
 std::string to_json(const node_report& report, const inspection_query& query);
 
 }  // namespace parley

@@ -92,7 +92,7 @@ bool is_namespace_name(std::string_view name) {
 
 struct namespaces::state {
   std::size_t max_name_length;
-  /// Null when there is none of this name.
+  /// Null when there is no namespace of this name.
   const rules* find(std::string_view space) const {
     if (space.empty()) return &without_namespace;
     const auto at = named.find(space);

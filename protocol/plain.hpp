@@ -1,4 +1,4 @@
-// The plain protocol's lines: what a member of a plain room reads.
+// The lines of the plain protocol, as a member of a plain room reads them.
 #pragma once
 
 #include <string>

@@ -17,8 +17,8 @@ namespace {
 
 namespace ondemand = simdjson::ondemand;
 
-/// What a claim has to be: this text, or anything the regex is found in; with
-/// neither, anything.
+/// The required value of a claim: this text, or any text in which the regex is
+/// found; with neither, any value.
 class expectation {
  public:
   expectation(std::string exact, const std::string& regex,
@@ -55,8 +55,8 @@ struct token_parts {
   std::string claims;  // JSON
 };
 
-/// The name behind `alg`. None when the header is not one that we understand as
-/// a whole (RFC 7515, 4.1.11) or names its algorithm twice (section 4).
+/// The value of `alg`. None when the header is not completely understood (RFC
+/// 7515, 4.1.11) or names its algorithm twice (section 4).
 std::optional<std::string> read_algorithm(const std::string& header) {
   if (!outline_of_json(header)) return std::nullopt;
   const simdjson::padded_string padded(header);

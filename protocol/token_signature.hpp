@@ -9,7 +9,7 @@
 
 namespace parley {
 
-/// A token in its two parts: what was signed, and the bytes of the signature.
+/// The two parts of a token: the signed text, and the bytes of the signature.
 struct signed_text {
   std::string_view text;
   std::string signature;

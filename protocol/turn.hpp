@@ -34,8 +34,7 @@ class turn_queue {
 
   bool empty() const { return tasks_.empty(); }
 
-  /// Runs what has been asked for up to now; what a task adds waits for the
-  /// next call.
+  /// Runs the tasks added so far; tasks that they add wait for the next call.
   void run() {
     running_.swap(tasks_);
     for (std::size_t i = 0; i < running_.size(); ++i)

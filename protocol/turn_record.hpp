@@ -1,4 +1,4 @@
-// What the turns of one loop have cost. Written by the loop's thread only.
+// The cost of the turns of one loop. Written by the loop's thread only.
 #pragma once
 
 #include <array>

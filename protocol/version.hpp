@@ -1,4 +1,4 @@
-// Which Parley this is, as clients and operators are told.
+// The version of Parley that clients and operators see.
 #pragma once
 
 #include <string_view>

@@ -1,4 +1,4 @@
-// Files that are read as a whole, and what the system says when they cannot be.
+// Files that are read as a whole, and the system's errors for them.
 #pragma once
 
 #include <string>

@@ -32,7 +32,7 @@ void append(std::string& out, const client_info& who) {
 void append_data(std::string& out, const publication& said) {
   switch (said.kind) {
     case data_kind::json:
-      // No data is no JSON either.
+      // Empty data is not JSON either.
       return append_embedded(
           out, said.data.empty() ? std::string_view("null") : said.data);
     case data_kind::text:

@@ -1,5 +1,5 @@
-// What a client is told when it joins a room, built where the room's position
-// is known: in the room's own turn.
+// The reply to a join, built in the room's own turn, where its position is
+// known.
 #pragma once
 
 #include "protocol/arrival.hpp"
