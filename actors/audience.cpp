@@ -21,8 +21,9 @@ audience::seat* audience::find(connection_id id) {
   return at == seat_of_.end() ? nullptr : &seats_[at->second];
 }
 
-// The gap is closed with the last one, for order among receivers means nothing;
-// but those a walk has passed stay before it, and the others behind it.
+// Swap-remove: the last seat fills the gap, because receiver order does not
+// matter; but seats that a walk has passed stay before it, and the others after
+// it.
 bool audience::remove(connection_id id) {
   const auto gone = seat_of_.find(id);
   if (gone == seat_of_.end()) return false;

@@ -35,7 +35,7 @@ class audience final : public turn_task {
   audience& operator=(const audience&) = delete;
 
   void admit(seat added);
-  /// False when it was not in. A walk passes by nobody because of it.
+  /// False when it was not in. A walk skips no other member because of it.
   bool remove(connection_id id);
   seat* find(connection_id id);
 
@@ -54,7 +54,7 @@ class audience final : public turn_task {
   std::size_t at() const { return at_; }
   void over() { order_.reset(); }
 
-  /// What the room says meanwhile comes behind it, in its order.
+  /// The room's later output follows it, in order.
   void wait(std::function<void()> what) { waiting_.push_back(std::move(what)); }
   std::size_t waiting() const { return waiting_.size(); }
   std::function<void()> take_waiting();

@@ -22,14 +22,14 @@ namespace {
 using std::chrono::milliseconds;
 
 std::uint64_t random_number() {
-  // The system's source: who has seen many ids cannot tell the next one.
+  // The system's source, so that a client cannot predict the next id from
+  // earlier ones.
   thread_local std::random_device random;
   return std::uint64_t{random()} << 32 | random();
 }
 
-/// What the link of a client that only listens is closed with instead of a
-/// reply to its connect command: its token has expired, or is for rooms that
-/// cannot be.
+/// The close code for a unidirectional client instead of an error reply to its
+/// connect command: its token has expired, or is for impossible rooms.
 close_code as_close_code(reply_error error) {
   return error == reply_error::token_expired
              ? close_code::connection_expired
@@ -181,7 +181,8 @@ void client_session::obey(const refresh_order& order) {
   voice_.say(reply);
 }
 
-// What it says from here on shows it, and the rooms that it is in do.
+// Its publications from here on have the new info, and so does presence in its
+// rooms.
 void client_session::renew_info(std::string conn_info) {
   if (conn_info.empty() || conn_info == info_->conn_info) return;
   auto renewed = *info_;

@@ -1,4 +1,4 @@
-// What the actors that look into a node say to each other.
+// Messages between the actors that inspect a node.
 #pragma once
 
 #include "protocol/inspection_call.hpp"

@@ -21,13 +21,13 @@ class journal {
  public:
   static constexpr const char* name = "journal";
 
-  /// Between two looks for what is over its time.
+  /// Interval of the removal of expired data.
   static constexpr std::chrono::seconds trim_interval{1};
 
   using time_source = std::function<stored_time()>;
 
-  /// `now`: the time of day. Takes over the store. `health`: null when nobody
-  /// asks whether it works.
+  /// `now`: the time of day. Takes over the store. `health`: null when its
+  /// state is not needed.
   journal(quiet_actor& self, std::unique_ptr<store> kept, time_source now,
           std::shared_ptr<journal_health> health = nullptr);
 

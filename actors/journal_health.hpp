@@ -1,4 +1,4 @@
-// Whether the journal works, for whoever asks from another thread.
+// Whether the journal works, for other threads.
 #pragma once
 
 #include <atomic>

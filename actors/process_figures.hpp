@@ -1,4 +1,4 @@
-// What the system knows of this process, as Prometheus' own clients report it.
+// The system's figures of this process, as Prometheus' own clients report them.
 // Any thread; three cheap system calls.
 #pragma once
 

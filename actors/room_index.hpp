@@ -1,4 +1,4 @@
-// Rooms by name and by actor: whoever ends is found without looking at others.
+// Rooms by name and by actor: the end of a room is found without a scan.
 #pragma once
 
 #include "protocol/name_hash.hpp"

@@ -13,7 +13,7 @@ namespace parley {
 
 namespace {
 
-/// What a link tells its session. A message is handled at once: link and
+/// A link's events for its session. A message is handled at once: link and
 /// session share a thread.
 template <class State>
 class session_events final : public link_events {

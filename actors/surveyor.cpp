@@ -9,8 +9,8 @@ namespace parley {
 
 namespace {
 
-// Rates over a longer time than this say nothing about now; the next walk's
-// will.
+// Rates over a longer time than this do not describe the present; the next
+// walk's will.
 constexpr double longest_period = 60;
 
 bool is_about(inspected about, std::string_view kind) {
@@ -138,7 +138,7 @@ void surveyor::consider(pinned& actor) {
   std::ranges::push_heap(best_, is_least);
 }
 
-// One that has ended meanwhile has nothing to show any more.
+// An actor that has ended in the meantime has no data any more.
 void surveyor::finish() {
   const auto done = std::move(waiting_.front());
   waiting_.pop_front();

@@ -18,7 +18,7 @@ class user_rates {
   explicit user_rates(const client_options& options) : options_(options) {}
 
   /// The rate of a user as long as one of its connections holds it; null for
-  /// the anonymous user, who is nobody in particular.
+  /// the anonymous user.
   std::shared_ptr<client_rate> of(const std::string& user,
                                   client_rate::time_point now);
 

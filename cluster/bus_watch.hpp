@@ -1,4 +1,4 @@
-// What can be seen of a node's bus from outside of its thread.
+// The state of a node's bus, for other threads.
 #pragma once
 
 #include "cluster/packet_gate.hpp"

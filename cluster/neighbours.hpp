@@ -37,7 +37,7 @@ class neighbours {
     caf::actor who;
     std::uint64_t tag = 0;
     neighbours_answered found;
-    /// Who has not answered yet.
+    /// The nodes that have not answered yet.
     std::set<node_name> open;
   };
   struct question {

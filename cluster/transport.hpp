@@ -10,8 +10,8 @@
 
 namespace parley::cluster {
 
-/// Called once each, by whoever uses what they return. They throw nats_error
-/// when the options cannot be used.
+/// Each is called once, by the user of its result. They throw nats_error when
+/// the options are invalid.
 struct transport {
   std::function<std::unique_ptr<message_port>()> messages;
   std::function<std::unique_ptr<lease_port>()> leases;
