@@ -1,4 +1,4 @@
-// `parley check`: says what is wrong with settings, and what they come to.
+// `parley check`: reports the faults of settings, and their values.
 #pragma once
 
 namespace CLI {

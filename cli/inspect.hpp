@@ -1,4 +1,4 @@
-// `parley inspect`: a live table of what a node does.
+// `parley inspect`: a live table of a node's activity.
 #pragma once
 
 namespace CLI {

@@ -1,4 +1,4 @@
-// The subcommand `parley token`: makes tokens and says what is in one.
+// The subcommand `parley token`: makes tokens and prints their claims.
 #pragma once
 
 namespace CLI {

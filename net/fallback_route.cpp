@@ -119,7 +119,7 @@ route_result fill(emulation_route&& post, std::string_view body) {
   if (!valid || request.session().empty() || request.data().empty())
     return bad_request(
         std::move(post.headers),
-        "The body is no emulation request with a session and data.");
+        "The body is not an emulation request with a session and data.");
   post.node = std::move(*request.mutable_node());
   post.session = std::move(*request.mutable_session());
   post.data = std::move(*request.mutable_data());

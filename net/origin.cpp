@@ -108,9 +108,9 @@ std::string_view fault_of_origin_pattern(std::string_view pattern) {
         return std::isalnum(c) != 0 || c == '+' || c == '-' || c == '.' ||
                c == '*';
       });
-  if (!is_scheme) return "what stands before :// is no scheme";
+  if (!is_scheme) return "the text before :// is not a scheme";
   if (authority.empty() && scheme != "file")
-    return "the host is missing behind ://";
+    return "the host is missing after ://";
   if (authority.find_first_of("/?#") != std::string_view::npos)
     return "an origin ends with its host or port, without a slash or a path";
   return {};

@@ -54,7 +54,7 @@ tls_context load_tls(const std::string& certificate_file,
   if (*asked)
     throw std::runtime_error(
         "the TLS key " + key_file +
-        " has a pass phrase, and nobody is there to type it; take it off with "
+        " has a pass phrase, which a server cannot enter; remove it with "
         "`openssl pkey -in KEY -out NEW`");
   require(failed, "cannot use the TLS key " + key_file);
   if (SSL_CTX_check_private_key(context->native_handle()) != 1)

@@ -95,7 +95,7 @@ std::variant<guest, std::string_view> guest_desk::admit(
   auto asked = read_wish(request);
   if (!asked)
     return std::string_view(
-        "The body is no JSON object with a name and a token.");
+        "The body is not a JSON object with a name and a token.");
   auto name = clean_member_name(asked->name.empty() ? nameless : asked->name,
                                 name_characters_);
   if (!name || is_reserved_name(*name))

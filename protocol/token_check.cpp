@@ -99,7 +99,7 @@ std::string_view explain(token_problem problem) {
     case token_problem::form:
       return "this is not a signed JSON Web Token of at most 16 KiB";
     case token_problem::algorithm:
-      return "there is no key for the algorithm it says it is signed with";
+      return "there is no key for its signature algorithm";
     case token_problem::signature:
       return "it is not signed with a key that is valid here";
     case token_problem::claims:

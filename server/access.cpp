@@ -55,9 +55,9 @@ std::vector<std::string> open_doors(const settings& values) {
     add("clients connect without a token "
         "(client.allow_anonymous_connect_without_token)");
   if (values.guests.enabled)
-    add("whoever asks gets the token of a guest (guests.enabled)");
+    add("every client gets a guest token on request (guests.enabled)");
   if (values.http_api.insecure)
-    add("the server API asks for no key (http_api.insecure)");
+    add("the server API requires no key (http_api.insecure)");
   return doors;
 }
 
@@ -87,14 +87,13 @@ std::string refusal_to_listen(std::string_view address, bool is_loopback,
     steps += (steps.empty() ? "" : ", ") + each;
   if (steps.empty()) return {};
   const std::string why =
-      is_loopback ? ": others come by the proxy of http_server.trusted_proxies "
-                    "and could read and write in every room. Let in only whom "
-                    "you know ("
-                  : ": whoever reaches it could read and write in every room. "
-                    "Listen on 127.0.0.1 without a proxy, or let in only whom "
-                    "you know (";
+      is_loopback ? ": clients of the proxy in http_server.trusted_proxies "
+                    "could read and write in every room. Configure access ("
+                  : ": every client that reaches it could read and write in "
+                    "every room. Listen on 127.0.0.1 without a proxy, or "
+                    "configure access (";
   return "refusing to listen on " + std::string(address) + why + steps +
-         "), or say --insecure if everyone may.";
+         "), or set --insecure to permit it.";
 }
 
 std::string refusal_to_serve_operators(std::string_view address,
@@ -102,9 +101,9 @@ std::string refusal_to_serve_operators(std::string_view address,
                                        const settings& values) {
   if (is_loopback || values.insecure || !values.http_api.insecure) return {};
   return "refusing to listen on " + std::string(address) +
-         " for operators: http_api.insecure asks for no key, so whoever "
-         "reaches the address could do everything. Set http_api.key and "
-         "http_api.insecure = false, or say --insecure if everyone may.";
+         " for operators: http_api.insecure requires no key, so every client "
+         "that reaches the address could do everything. Set http_api.key and "
+         "http_api.insecure = false, or set --insecure to permit it.";
 }
 
 }  // namespace parley

@@ -111,7 +111,7 @@ void check_links(const net_options& net) {
   for (const auto& name : net.hosts)
     require(!name.empty() && name.find('/') == std::string::npos,
             "http_server.hosts: \"" + name +
-                "\" is no name of a host, without scheme, port and path");
+                "\" is not a host name without scheme, port and path");
   require_positive("websocket.message_timeout", net.message_timeout);
   require(net.echo_path.empty() || net.echo_path.starts_with('/'),
           "echo_path: a path begins with /");

@@ -139,7 +139,7 @@ void read_settings_file(registry& known, const std::string& file) {
     const auto place = file + ':' + (line ? std::to_string(line) + ':' : "");
     // The parser's own words quote what it stumbled over.
     if (may_be_secret(known, line_of(text, line)))
-      throw settings_error(place + " the value of this key is no TOML");
+      throw settings_error(place + " the value of this key is not valid TOML");
     throw settings_error(place + ' ' + std::string(error.description()));
   }
 }

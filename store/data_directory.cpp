@@ -44,7 +44,7 @@ void make_directory(const std::string& path) {
          "its parent directory must be there, and writable for this user");
   if (!std::filesystem::is_directory(path))
     throw store_error("the data directory " + path +
-                      " is no directory: move it away or name another");
+                      " is not a directory: move it away or name another");
 }
 
 std::string owner_of(int lock) {

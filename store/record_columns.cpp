@@ -113,7 +113,7 @@ record read_record(const sqlite_statement::rows& row, const std::string& path) {
   publication said{row.text(3), *kind, read_info(row), row.offset(0),
                    *std::move(tags)};
   if (!is_of_kind(said.data, said.kind) || !is_readable(said.info))
-    throw damaged_file(path, "a publication's data is not what its kind says");
+    throw damaged_file(path, "a publication's data does not match its kind");
   return {std::make_shared<publication>(std::move(said)),
           from_ms(row.integer(1))};
 }

@@ -31,7 +31,8 @@ std::string advice(const std::string& path, int code) {
       return path + " or the -wal and -shm beside it cannot be opened: give " +
              "this user the right to read and write them and their directory";
     case SQLITE_NOTADB:
-      return path + " is no journal: name the right file, or put back a backup";
+      return path +
+             " is not a journal: name the right file, or put back a backup";
     case SQLITE_CORRUPT:
       return path + " is damaged: keep a copy of it, and put back a backup";
     case SQLITE_BUSY:

@@ -26,7 +26,7 @@ constexpr std::array questions{
     "SELECT 'room ' || name || ' has a key of offset ' || offset || ', and "
     "ends at ' || top FROM keys JOIN rooms ON room = id "
     "WHERE offset NOT BETWEEN 1 AND top LIMIT 100",
-    "SELECT 'room ' || name || ' has data that is no JSON at offset ' || "
+    "SELECT 'room ' || name || ' has data that is not JSON at offset ' || "
     "offset "
     "FROM publications JOIN rooms ON room = id WHERE kind = 0 "
     "AND length(data) > 0 AND NOT json_valid(CAST(data AS TEXT)) LIMIT 100",

@@ -13,7 +13,7 @@ namespace parley::inspect {
 
 using json = rapidjson::Value;
 
-/// A member of a row; null when there is none.
+/// A member of a row; null if it is absent.
 const json& at(const json& row, const char* key);
 double number(const json& row, const char* key);
 std::string text(const json& row, const char* key);

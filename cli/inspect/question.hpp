@@ -1,4 +1,4 @@
-// What is asked of a node, as the person at the terminal has chosen it. Pure.
+// The query to a node, as the user of the terminal has chosen it. Pure.
 #pragma once
 
 #include <array>

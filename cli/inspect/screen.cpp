@@ -13,7 +13,7 @@ namespace parley::inspect {
 
 screen::screen() {
   if (isatty(STDOUT_FILENO) == 0 || isatty(STDIN_FILENO) == 0)
-    throw std::runtime_error("this is no terminal: use --once or --json");
+    throw std::runtime_error("this is not a terminal: use --once or --json");
   std::setlocale(LC_ALL, "");
   initscr();
   cbreak();

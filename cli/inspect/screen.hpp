@@ -11,7 +11,7 @@ namespace parley::inspect {
 
 class screen {
  public:
-  /// Throws `std::runtime_error` when standard output is no terminal.
+  /// Throws `std::runtime_error` when standard output is not a terminal.
   screen();
   ~screen();
   screen(const screen&) = delete;

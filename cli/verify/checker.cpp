@@ -125,7 +125,7 @@ class checker {
     own.at = what.at;
     const auto* made = made_for(own.of, what);
     if (!made)
-      return find(own.of, "what nobody published has " + words(what.at));
+      return find(own.of, "an unknown publication has " + words(what.at));
     if (own.seen[*what.id]) find(own.of, words(*what.id) + " came twice");
     own.seen[*what.id] = true;
     // What one connection publishes keeps its order; what was not answered on

@@ -77,7 +77,7 @@ TEST_F(SettingsFile, a_namespace_needs_a_name_that_it_may_have) {
   EXPECT_EQ(failure_of("\n[[channel.namespaces]]\npresence = true\n"),
             ":2: channel.namespaces: each needs a name");
   EXPECT_EQ(failure_of("[[channel.namespaces]]\nname = 'a:b'\n")
-                .find(":2: channel.namespaces: \"a:b\" is no name"),
+                .find(":2: channel.namespaces: \"a:b\" is not a valid name"),
             0u);
   EXPECT_EQ(failure_of("[channel]\nnamespaces = ['chat']\n"),
             ":2: channel.namespaces: each needs a name");
@@ -128,7 +128,7 @@ TEST_F(SettingsFile, no_secret_gets_into_an_error) {
 TEST_F(SettingsFile, a_secret_that_is_no_toml_is_found_by_line) {
   EXPECT_EQ(
       failure_of("[http_api]\ninsecure = false\nkey = 123456789012345678901\n"),
-      ":3: the value of this key is no TOML");
+      ":3: the value of this key is not valid TOML");
 }
 
 }  // namespace

@@ -71,7 +71,8 @@ TEST_F(SettingsSource, a_flag_for_no_option_or_no_namespace_is_refused) {
             "unknown key channel.namespaces.chat.presense, the nearest known "
             "one is channel.namespaces.chat.presence");
   source.flags = {{"channel.namespaces.a:b.presence", "true"}};
-  EXPECT_EQ(failure().find("channel.namespaces: \"a:b\" is no name"), 0u);
+  EXPECT_EQ(failure().find("channel.namespaces: \"a:b\" is not a valid name"),
+            0u);
   source.flags = {{"channel.namespaces.presence", "true"}};
   EXPECT_EQ(failure().find("unknown key channel.namespaces.presence"), 0u);
 }
