@@ -48,7 +48,8 @@ std::optional<route_result> route_api(const request_head& request,
     answer.headers.emplace_back("Allow", "POST");
     return answer;
   }
-  // A page may send a POST anywhere without asking; it says where it is from.
+  // A page may send a POST to any origin without a preflight, but with its own
+  // origin.
   if (auto refusal = refuse_origin(request, all.allowed_origins))
     return *refusal;
   if (!options.key_in_query && url.params().contains("api_key"))

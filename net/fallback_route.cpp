@@ -82,7 +82,7 @@ route_result route_stream(const request_head& request,
   const auto at = parameters.find("cf_connect");
   if (request.method == "GET" && at != parameters.end())
     out.wish.first_message = (*at).value;
-  // Whoever only listens need not say anything: an empty connect request.
+  // A unidirectional client may send nothing: an empty connect request.
   if (request.method == "GET" && found.unidirectional &&
       out.wish.first_message.empty())
     out.wish.first_message = "{}";

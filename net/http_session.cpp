@@ -28,8 +28,8 @@ namespace {
 
 using awaitable = asio::awaitable<void, executor>;
 
-/// Bytes of a body that nobody wants, which are read to keep the connection.
-/// Over: the answer is the connection's last.
+/// Bytes of an unused body that are read to keep the connection. Over: the
+/// answer is the connection's last.
 constexpr std::size_t skipped_body_size = 65'536;
 
 /// Bytes of a body of a path that wants none. Over: HTTP 413.
@@ -159,12 +159,12 @@ asio::awaitable<std::optional<http_answer>, executor> carry_out(
   co_return std::move(std::get<http_answer>(result));
 }
 
-/// Reads the body that comes with a request whose answer is known already. The
-/// answer stays what it is: the client shall hear of its key, not of its size.
+/// Reads the body of a request whose answer is already decided. The answer
+/// stays unchanged: the client gets the refusal of its key, not of its size.
 template <class Socket>
 awaitable skip_body(http_exchange<Socket>& client, request_state& request) {
   auto& reader = client.reader();
-  // The client may send the body or not, so what comes next is unknown.
+  // The client may send the body or not, so the next bytes are ambiguous.
   if (reader.has_body() && reader.head().expects_continue()) {
     request.stay = false;
     co_return;
@@ -174,7 +174,7 @@ awaitable skip_body(http_exchange<Socket>& client, request_state& request) {
     request.stay = false;
 }
 
-/// Reads the body that a path wants; an answer when there is none to be had.
+/// Reads the body that a path needs; an answer when it cannot be read.
 template <class Socket>
 asio::awaitable<std::optional<http_answer>, executor> want_body(
     http_exchange<Socket>& client, request_state& request, std::size_t limit) {
@@ -192,7 +192,7 @@ asio::awaitable<std::optional<http_answer>, executor> want_body(
   co_return text(408, "The body did not come in time.");
 }
 
-/// What comes after a request.
+/// The step after a request.
 enum class next_step { request, end, link };
 
 /// Reads and answers one request.
@@ -276,7 +276,7 @@ awaitable serve(std::shared_ptr<wire<Socket>> under, door entered) {
 
 template <class Socket>
 void serve_http(std::shared_ptr<wire<Socket>> under, door entered) {
-  // A connection that breaks while it speaks HTTP concerns nobody else.
+  // An error of a connection that still uses HTTP affects no other connection.
   asio::co_spawn(under->where().io(), serve(under, entered),
                  [under](std::exception_ptr failed) {
                    if (!failed) return;

@@ -42,7 +42,7 @@ std::string parameter(const url_view& url, std::string_view key) {
   return at == parameters.end() ? std::string() : std::string((*at).value);
 }
 
-/// The value that goes with a word of a closed list.
+/// The value of a word of a closed list.
 template <class Value, std::size_t Size>
 std::optional<Value> meaning(
     const std::array<std::pair<std::string_view, Value>, Size>& words,
@@ -158,7 +158,7 @@ constexpr std::array<std::pair<std::string_view, order_reader>, 4> orders{{
      [](const url_view& url, const route_options&) { return trace(url); }},
 }};
 
-/// What a path under /debug stands for; nothing when there is none.
+/// The inspection behind a path under /debug; nothing for other paths.
 std::optional<route_result> route_debug(const request_head& request,
                                         const url_view& url,
                                         const route_options& options) {

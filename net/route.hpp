@@ -54,13 +54,13 @@ struct http_answer {
   std::string_view content_type = "text/plain; charset=utf-8";
   std::string body{};
   header_views headers = {};
-  /// A body that all who ask for it share; null: `body` is it.
+  /// A body shared by all its requests; null: `body` is it.
   frame shared{};
 
   std::string_view content() const {
     return shared ? std::string_view(*shared) : body;
   }
-  /// Of a refusal, when the status alone does not say it (net/refuse.hpp).
+  /// For a refusal, when the status alone is ambiguous (net/refuse.hpp).
   std::optional<refusal> why{};
 };
 
@@ -116,7 +116,7 @@ struct route_options {
   const namespaces* spaces = nullptr;
   /// Null: there is no server API.
   const http_api_options* api = nullptr;
-  /// Null: nobody looks into the node.
+  /// Null: there is no inspection.
   const operator_options* operators = nullptr;
   /// Null: there are the two WebSockets only.
   const transport_options* transports = nullptr;

@@ -32,7 +32,7 @@ bool is_known(std::uint8_t op) {
           op <= static_cast<int>(opcode::pong));
 }
 
-/// Bytes of the length behind the second byte.
+/// Bytes of the length after the second byte.
 std::size_t long_length_size(std::span<const char> bytes) {
   const auto length = byte_at(bytes, 1) & length_bits;
   if (length == length_64) return 8;

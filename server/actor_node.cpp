@@ -25,7 +25,7 @@ namespace parley {
 
 namespace {
 
-// By these names CAF's registry has them, for whoever comes from there.
+// CAF's registry has them by these names.
 constexpr auto inspector_name = caf::atom("inspector");
 constexpr auto journal_name = caf::atom("journal");
 
@@ -97,8 +97,8 @@ void actor_node::start(emulated_sink emulated) {
     cluster_->start({apis_.front(), inspectors_.front()}, std::move(emulated));
 }
 
-// What lasts longest first: who is told to wait for NATS would wait in vain at
-// a node that is about to end.
+// The longest step first: a request that waits for NATS would wait in vain at a
+// node that is about to end.
 std::string_view actor_node::unready() const {
   if (draining_) return "draining";
   if (cluster_) {

@@ -45,7 +45,7 @@ void require_rate(const std::string& name, double rate, double burst) {
               name + "_rate = 0 is no limit");
 }
 
-/// A complaint of what is built from settings is one about the settings.
+/// An error of an object made from settings is an error of the settings.
 template <class Build>
 void require_builds(const std::string& prefix, Build build) {
   try {

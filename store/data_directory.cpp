@@ -73,7 +73,7 @@ int take_lock(const std::string& path) {
                     ": stop it, or choose another directory");
 }
 
-/// Whoever may write into the directory may put another journal there. A
+/// A user that may write into the directory may replace the journal. Only a
 /// warning: volumes of containers are often made so, and belong to one process.
 void warn_of_others(const std::string& path) {
   struct stat found {};

@@ -1,4 +1,4 @@
-// Objects of libnats that end with their owner, and what is in them.
+// Objects of libnats that end with their owner, and access to their contents.
 #pragma once
 
 #include <cstddef>

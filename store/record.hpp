@@ -48,7 +48,7 @@ struct stored_room {
 
 // -- changes ------------------------------------------------------------------
 
-/// Puts publications behind a room's last one.
+/// Appends publications to a room.
 struct append_records {
   std::string room;
   /// The room's end as its owner knows it. The offsets of the records follow it
@@ -57,7 +57,7 @@ struct append_records {
   std::vector<record> records;
   /// As of the last record.
   data_version version;
-  /// What is kept from here on; the rest may be trimmed.
+  /// The limits of the history from here on; older publications may be trimmed.
   history::bounds keep;
 };
 
