@@ -1,4 +1,4 @@
-// Who is let in and who is not: slow handshakes and too many connections.
+// Admission of connections: slow handshakes and too many connections.
 #include "tests/conformance/checks.hpp"
 #include "tests/conformance/node.hpp"
 

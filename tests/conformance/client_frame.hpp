@@ -17,7 +17,7 @@ inline constexpr std::uint8_t ping = 0x9;
 inline constexpr std::uint8_t pong = 0xa;
 }  // namespace op
 
-/// The bits behind FIN, in their order on the wire.
+/// The bits after FIN, in their order on the wire.
 namespace rsv {
 inline constexpr std::uint8_t none = 0;
 inline constexpr std::uint8_t first = 4;

@@ -29,7 +29,7 @@ TEST(idle_connection, ends_by_fin) {
   EXPECT_EQ(last.how, ending::eof);
 }
 
-// The idle limit is far below what the upload takes.
+// The idle limit is far below the duration of the upload.
 TEST(upload, that_is_in_progress_is_not_idle) {
   const node server([](settings& values) {
     values.http_api.key = key;

@@ -105,8 +105,8 @@ TEST(messages, that_are_more_than_all_buffers_hold_come_back_in_order) {
   const auto numbered = [&](std::size_t i) {
     return std::to_string(i) + text.substr(i);
   };
-  // The server stops listening to one who does not read, so sending blocks
-  // until we read: both at once.
+  // The server stops reading from a client that does not read, so sending
+  // blocks until we read: both at once.
   std::jthread sender([&] {
     for (std::size_t i = 0; i < count; ++i)
       EXPECT_TRUE(client.try_send(text_frame(numbered(i))));

@@ -38,7 +38,7 @@ class node {
                   const header_list& headers = {},
                   int receive_buffer = 0) const;
 
-  /// A member of a room who hears presence and has read his own arrival.
+  /// A member of a room that gets presence and has read its own join.
   raw_client join(std::string_view room, std::string_view name,
                   const header_list& headers = {},
                   int receive_buffer = 0) const;

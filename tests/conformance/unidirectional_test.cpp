@@ -27,7 +27,7 @@ std::string with_claims(std::string_view claims) {
   return R"({"token":")" + hmac_token(claims, secret) + "\"}";
 }
 
-/// A connect request of someone who is to be in the room `pier`.
+/// A connect request of a client that is to be in the room `pier`.
 std::string request() {
   return with_claims(R"({"sub":"ann","channels":["pier"]})");
 }

@@ -5,7 +5,7 @@
 namespace parley {
 namespace {
 
-/// The value of a field; "none" when there is no such line, "twice" of two.
+/// The value of a field; "none" without such a line, "twice" for two.
 std::string field(const std::string& head, const std::string& name) {
   const auto line = "\r\n" + name + ": ";
   const auto at = head.find(line);

@@ -80,7 +80,7 @@ class BehindProxy : public ::testing::Test {
  protected:
   BehindProxy() { bounds.connections_per_address = 1; }
 
-  /// A connection that the proxy makes for somebody.
+  /// A connection that the proxy makes for a client.
   connection_quota::ticket enter_for(const char* forwarded) {
     auto ticket = quota.enter(ip("10.0.0.1"));
     ticket.speak_for(forwarded);

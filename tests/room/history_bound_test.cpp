@@ -1,4 +1,4 @@
-// What one answer holds of a history, in bytes.
+// The size of one answer from a history, in bytes.
 #include "room/history.hpp"
 #include "tests/room/reading.hpp"
 

@@ -1,5 +1,4 @@
-// Between being accepted and being shown: what a room that remembers does while
-// its publications are saved.
+// Between `accept` and `show`: a durable room while its publications are saved.
 #include "room/room.hpp"
 #include "tests/room/reading.hpp"
 

@@ -71,8 +71,8 @@ class world {
     }
   }
 
-  /// What a member must have got: all of the total order since it joined,
-  /// nothing lost, doubled or swapped.
+  /// The expected messages of a member: all of the total order since it joined,
+  /// nothing lost, duplicated or swapped.
   std::vector<std::string> said_since(std::size_t begin) {
     return {order_.begin() + static_cast<std::ptrdiff_t>(begin), order_.end()};
   }

@@ -141,7 +141,7 @@ TEST(RoomPublish, versions_are_compared_only_where_there_is_a_history) {
   EXPECT_EQ(said(r, lane::json).size(), 2u);
 }
 
-// They count the same offsets as those who can read it.
+// They count the same offsets as members that can read it.
 TEST(RoomPublish, members_who_read_json_are_shown_null_for_bytes) {
   room r(named(with_history()));
   r.join(alice, reading(lane::protobuf), now);

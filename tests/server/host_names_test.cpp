@@ -7,7 +7,7 @@
 namespace parley {
 namespace {
 
-/// On loopback, with nothing that keeps anybody out.
+/// On loopback, without access control.
 settings open_at(const std::string& address) {
   settings values;
   values.listen = {address};

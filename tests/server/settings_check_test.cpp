@@ -13,7 +13,7 @@ TEST(SettingsCheck, the_defaults_are_valid) {
   EXPECT_NO_THROW(check(settings{}));
 }
 
-/// What is said to the defaults after `change`.
+/// The error of the defaults after `change`.
 template <class Change>
 std::string refusal(Change change) {
   settings values;
