@@ -1,5 +1,5 @@
-// Messages between the user directory, the server API and the sessions of
-// Centrifuge clients.
+// What the user directory, the server API and the sessions of Centrifuge
+// clients say to each other.
 #pragma once
 
 #include "protocol/close_code.hpp"
@@ -63,7 +63,7 @@ struct disconnect_order {
 
 struct refresh_order {
   bool expired = false;
-  /// When the connection ends; nothing: never, whatever its token has.
+  /// When the connection ends; nothing: never, whatever its token said.
   std::optional<unix_seconds> expires_at{};
   /// Replaces what others see of the connection; empty: it stays. Only with
   /// `expires_at`.
@@ -73,8 +73,8 @@ struct refresh_order {
 using session_order = std::variant<subscribe_order, unsubscribe_order,
                                    disconnect_order, refresh_order>;
 
-/// To all sessions of a user (empty: the anonymous ones), or to those of them
-/// that have this client id and this session key.
+/// To all sessions of a user (of nobody: to the anonymous ones), or to those of
+/// them that have this client id and this session key.
 struct user_order {
   std::string user;
   std::string client;               // empty: all

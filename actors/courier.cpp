@@ -72,8 +72,8 @@ void courier::on_admit(const admit& order) {
   there.admit({order.id, order.reads, order.positioned, false, &to});
 }
 
-// Until the connect reply is sent, rooms push to the backlog, at no cost to
-// other clients.
+// Rooms go on speaking to the backlog, at no cost to anybody else, until the
+// client has heard what has to come first.
 void courier::on_hold(const hold& request) {
   const auto at = clients_.find(request.id);
   if (at != clients_.end())
@@ -89,8 +89,8 @@ void courier::on_release(const release& request) {
   held->pass_on();
 }
 
-// The hot path: no allocation, post or lock per receiver. A full link closes
-// itself, and its session is notified; the others continue.
+// The hot path: nothing per receiver that allocates, posts or locks. A link
+// that is full closes itself, which its session hears of; the others go on.
 void courier::receive(const deliver& order) {
   const auto at = audiences_.find(order.room);
   if (at == audiences_.end()) return;
@@ -126,8 +126,8 @@ void courier::push(const deliver& order, audience& there, std::size_t from,
   if (!self_.where().traced().empty() && from == 0) log_traced(order, there);
 }
 
-// The queue must not grow too long: above its limit a walk is finished at once,
-// which blocks the loop, and so slows its publishers.
+// Too much that waits is not let grow: then a walk is ended in one go, and the
+// loop, which reads what publishers say, is held up by it.
 void courier::go_on(room_id room) {
   auto& there = audiences_.at(room);
   const auto end = there.waiting() > fanout_backlog
@@ -157,7 +157,7 @@ audience& courier::audience_of(room_id room) {
       .first->second;
 }
 
-/// Whether members of the room still have to get earlier output.
+/// Whether members of the room are still to get what was said before.
 template <class Order>
 bool courier::has_to_wait(const Order& order,
                           void (courier::*later)(const Order&)) {
@@ -173,8 +173,8 @@ void courier::tell_missed(audience::seat& seat, room_id room) {
   self_.send(clients_.at(seat.id).session, missed{room});
 }
 
-// The farewell may be for a client with a full outbox: it is pushed under the
-// room's name, like the room's output.
+// The farewell is for a client that may have a full outbox: it goes at the
+// room's cost, as what the room says does.
 void courier::on_expel(const expel& order) {
   if (has_to_wait(order, &courier::on_expel)) return;
   const auto there = audiences_.find(order.room);

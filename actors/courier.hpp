@@ -1,5 +1,5 @@
-// Pushes the output of rooms into the outboxes of one loop's links. One actor
-// per loop; a broadcast costs one message here and a direct push per link.
+// Pushes what rooms say into the outboxes of one loop's links. One actor per
+// loop; a broadcast costs one message here and a direct push per link.
 #pragma once
 
 #include "actors/audience.hpp"
@@ -26,7 +26,7 @@ class courier {
 
   caf::behavior make_behavior();
 
-  /// The hot path: the room's output for its members here.
+  /// The hot path: what a room says goes to its members here.
   using frequent = deliver;
   void receive(const deliver& order);
 
@@ -35,13 +35,13 @@ class courier {
 
  private:
   /// One of the loop's links and its session. The handle keeps the session's
-  /// actor alive until its `detach`, so it never dies on another thread.
+  /// actor alive until it says `detach`, so it never dies on another thread.
   struct client {
     std::shared_ptr<parley::link> link;
     caf::actor session;
     dialect speaks = dialect::plain;
     std::vector<room_id> rooms;
-    /// Until the client's connect reply is sent.
+    /// While the client has to hear something else first.
     std::unique_ptr<backlog> held;
 
     frame_sink& sink() const { return held ? *held : link->sink(); }
@@ -96,7 +96,7 @@ class courier {
     caf::actor answer_to;
   };
   std::unique_ptr<parting> parting_;
-  /// Set once draining has started: sent to new sessions too.
+  /// Set once draining has begun: what newcomers are told too.
   std::optional<hush> hush_;
   caf::actor hush_answer_to_;
   std::unordered_set<connection_id> still_talking_;

@@ -24,7 +24,7 @@ void courier::on_trace(const trace& order) {
   self_.send(order.answer_to, reached{order.tag, found});
 }
 
-// Logs sizes, and not the contents of messages.
+// What it is stays out of the log.
 void courier::log_traced(const deliver& order, audience& there) {
   for (const auto id : self_.where().traced()) {
     const auto* seat = there.find(id);

@@ -1,4 +1,4 @@
-// Messages between the actors that inspect a node.
+// What the actors that look into a node say to each other.
 #pragma once
 
 #include "protocol/inspection_call.hpp"

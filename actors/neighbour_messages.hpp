@@ -1,6 +1,6 @@
-// Messages between the server API and the inspector of one node and those of
-// the other nodes of its cluster. They stay on the node: the actor behind
-// `topology::neighbours` forwards them to the others.
+// What the server API and the inspector of one node and those of the others of
+// its cluster say to each other. All of it stays on the node: the actor behind
+// `topology::neighbours` knows the way to the others.
 #pragma once
 
 #include "protocol/inspection_call.hpp"
@@ -29,12 +29,13 @@ struct ask_neighbours {
 };
 struct neighbours_answered {
   std::uint64_t tag = 0;
-  /// Of the nodes that have answered in time.
+  /// Of those who have answered in time.
   std::vector<std::string> replies;
   std::size_t asked = 0;
 };
 
-/// How many nodes have answered, including this one; empty when all did.
+/// For whoever asked: how many have answered, this node among them; empty when
+/// all did.
 inline std::string who_is_missing(const neighbours_answered& answer) {
   if (answer.replies.size() == answer.asked) return {};
   return std::to_string(answer.replies.size() + 1) + " of " +

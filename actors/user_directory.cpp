@@ -16,7 +16,7 @@ caf::behavior user_directory::make_behavior() {
   };
 }
 
-// Anonymous connections belong to no user: they have no limit.
+// Anonymous connections are of nobody: they have no limit.
 void user_directory::on_enlist(const enlist& request) {
   const auto limit = actors_.rules->options().user_connection_limit;
   auto& own = users_[request.user];

@@ -111,9 +111,8 @@ void add_options(CLI::App& command, command_line& line) {
       });
   command.add_option("--url", line.url, "The server, ws:// or wss://")
       ->capture_default_str();
-  command.add_option(
-      "--path", line.path,
-      "URL path, {room} is the room's name; default: by --protocol");
+  command.add_option("--path", line.path,
+                     "Path of a room, {room} is its name; else the protocol's");
   command.add_option("--protocol", line.protocol, "How it is spoken to")
       ->check(CLI::IsMember(load::protocols()))
       ->capture_default_str();
@@ -128,7 +127,7 @@ void add_options(CLI::App& command, command_line& line) {
   command.add_option("--json", line.json,
                      "Write the result there; - is stdout");
   command.add_option("--html", line.html, "Write a page with charts there");
-  command.add_flag("--quiet", line.quiet, "Print no progress");
+  command.add_flag("--quiet", line.quiet, "Do not tell what goes on");
 }
 
 void add_sizes(CLI::App& command, load::plan& plan) {

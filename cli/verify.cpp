@@ -120,7 +120,7 @@ void add_fault_options(CLI::App& command, command_line& line) {
       ->capture_default_str();
   command
       .add_option("--patience", line.patience,
-                  "Maximum recovery time after a fault")
+                  "Within this all is well after a fault")
       ->type_name("DURATION")
       ->capture_default_str();
 }

@@ -8,7 +8,7 @@ namespace parley::cluster {
 
 void tenure::on_view(const view& next) {
   if (next.number <= barrier_ || next.number <= number()) return;
-  // We missed a view, so we cannot know the owners of the rooms in it.
+  // Whose rooms they were in a view that we have not seen, nobody here knows.
   if (!views_.empty() && next.number != number() + 1) {
     views_.clear();
     settled_ = false;

@@ -9,8 +9,8 @@
 
 namespace parley {
 
-/// Nothing when the path is not the API's, or the API is off. A request without
-/// the key, or with an operator's session instead, gets 401.
+/// Nothing when the path is not the API's, or there is none. A request without
+/// the key, or an operator's session, gets 401.
 std::optional<route_result> route_api(const request_head& request,
                                       const boost::urls::url_view& url,
                                       const route_options& all);

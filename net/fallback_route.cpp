@@ -82,7 +82,7 @@ route_result route_stream(const request_head& request,
   const auto at = parameters.find("cf_connect");
   if (request.method == "GET" && at != parameters.end())
     out.wish.first_message = (*at).value;
-  // A unidirectional client may send nothing: an empty connect request.
+  // Whoever only listens need not say anything: an empty connect request.
   if (request.method == "GET" && found.unidirectional &&
       out.wish.first_message.empty())
     out.wish.first_message = "{}";
@@ -119,7 +119,7 @@ route_result fill(emulation_route&& post, std::string_view body) {
   if (!valid || request.session().empty() || request.data().empty())
     return bad_request(
         std::move(post.headers),
-        "The body is not an emulation request with a session and data.");
+        "The body is no emulation request with a session and data.");
   post.node = std::move(*request.mutable_node());
   post.session = std::move(*request.mutable_session());
   post.data = std::move(*request.mutable_data());

@@ -10,7 +10,7 @@
 
 namespace parley {
 
-/// The answer to a request for `path`; nothing when it is another path.
+/// What a request for `path` gets; nothing when it is not about guests.
 std::optional<route_result> route_guest(const request_head& request,
                                         std::string_view path,
                                         const route_options& options);

@@ -1,5 +1,5 @@
-// The state that the sockets of one loop share. Used by that loop's thread
-// only, unless stated otherwise.
+// What the sockets of one loop share. Used by that loop's thread only, except
+// where it says otherwise.
 #pragma once
 
 #include "net/connection_quota.hpp"
@@ -41,8 +41,8 @@ using open_socket_hook = boost::intrusive::list_base_hook<
 /// A socket as the loop sees it when it stops.
 class open_socket : public open_socket_hook {
  public:
-  /// Ends a connection that is idle or uses HTTP; not a WebSocket, which its
-  /// session closes.
+  /// Ends a connection that is idle or speaks HTTP; leaves a WebSocket alone,
+  /// for its session closes it.
   virtual void stop_if_unused() = 0;
 
   /// Closes at once, with a reset.
@@ -120,18 +120,18 @@ class loop {
   void schedule(timer_wheel::timer& t, std::chrono::milliseconds delay);
   void cancel(timer_wheel::timer& t) { wheel_.cancel(t); }
 
-  /// A buffer for use within one call.
+  /// A buffer for whoever needs bytes within one call.
   std::string& scratch() { return scratch_; }
 
-  /// The buffer for reading from sockets. Its contents are used within one call
-  /// or not at all.
+  /// Where sockets are read to. What is in it is looked at within one call, or
+  /// by nobody.
   std::span<char> read_buffer() { return read_buffer_; }
 
   /// For compressed messages; made when the first one comes.
   inflater& inflating();
 
-  /// Null without TLS. Replaced by a reload; connections keep the context they
-  /// started with.
+  /// Null without TLS. Replaced by a reload; connections keep what they began
+  /// with.
   const tls_context& tls() const { return tls_; }
   void use(tls_context context) { tls_ = std::move(context); }
 

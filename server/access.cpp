@@ -55,7 +55,7 @@ std::vector<std::string> open_doors(const settings& values) {
     add("clients connect without a token "
         "(client.allow_anonymous_connect_without_token)");
   if (values.guests.enabled)
-    add("every client gets a guest token on request (guests.enabled)");
+    add("whoever asks gets the token of a guest (guests.enabled)");
   if (values.http_api.insecure)
     add("the server API requires no key (http_api.insecure)");
   return doors;

@@ -49,7 +49,7 @@ void check_identity(const cluster_options& cluster) {
                     int{!cluster.credentials.empty()};
   require(count <= 1,
           "cluster.user: only one of cluster.user, cluster.token and "
-          "cluster.credentials may be set");
+          "cluster.credentials can be who the node is to NATS");
   require(cluster.secret.empty() ||
               cluster.secret.size() >= cluster_secret_min_size,
           "cluster.secret: at least 16 characters");
@@ -67,9 +67,8 @@ void check_reach(const cluster_options& cluster) {
           "cluster.user and cluster.password, cluster.token, "
           "cluster.credentials or cluster.tls.cert, or set cluster.insecure");
   require(!cluster.secret.empty(),
-          "cluster.secret: with NATS on another host any client that can "
-          "publish there can impersonate a node; set a secret that all nodes "
-          "have, or "
+          "cluster.secret: with NATS on another host whoever can publish "
+          "there could speak for a node; set a secret that all nodes have, or "
           "set cluster.insecure");
 }
 

@@ -33,11 +33,10 @@ void check_secrets(const settings& values) {
   }};
   for (const auto& [key, secret] : all)
     if (!secret->empty() && secret->size() < shortest_secret)
-      throw settings_error(std::string(key) + ": at least " +
-                           std::to_string(shortest_secret) +
-                           " characters, so that it cannot be guessed; "
-                           "`openssl rand -base64 32` "
-                           "makes a good one");
+      throw settings_error(
+          std::string(key) + ": at least " + std::to_string(shortest_secret) +
+          " characters, so that nobody guesses it; `openssl rand -base64 32` "
+          "makes a good one");
 }
 
 }  // namespace parley

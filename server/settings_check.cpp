@@ -45,7 +45,7 @@ void require_rate(const std::string& name, double rate, double burst) {
               name + "_rate = 0 is no limit");
 }
 
-/// An error of an object made from settings is an error of the settings.
+/// A complaint of what is built from settings is one about the settings.
 template <class Build>
 void require_builds(const std::string& prefix, Build build) {
   try {
@@ -111,7 +111,7 @@ void check_links(const net_options& net) {
   for (const auto& name : net.hosts)
     require(!name.empty() && name.find('/') == std::string::npos,
             "http_server.hosts: \"" + name +
-                "\" is not a host name without scheme, port and path");
+                "\" is no name of a host, without scheme, port and path");
   require_positive("websocket.message_timeout", net.message_timeout);
   require(net.echo_path.empty() || net.echo_path.starts_with('/'),
           "echo_path: a path begins with /");

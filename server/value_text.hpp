@@ -7,8 +7,8 @@
 
 namespace parley {
 
-/// `key = value` as TOML. Of a secret only whether it is set, of a URL no
-/// credentials.
+/// `key = value` as TOML. Of a secret only whether it is set,
+/// of a URL not who connects.
 std::string text_of(const setting& what);
 
 }  // namespace parley

@@ -1,4 +1,4 @@
-// The Centrifuge protocol in JSON (docs/wire-facts.md, 1).
+// The Centrifuge protocol in JSON (docs/protocol.md).
 #include "cli/bench/speech.hpp"
 
 namespace parley::load {

@@ -35,7 +35,7 @@ struct plan {
   std::size_t reconnects = 0;
   /// Before each fault, and of a round without one.
   std::chrono::milliseconds calm{2'000};
-  /// Maximum recovery time after a fault, presence included.
+  /// Within this all is well again after a fault, and presence is true.
   std::chrono::milliseconds patience{30'000};
   std::uint64_t seed = 1;
 };

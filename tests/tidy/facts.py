@@ -82,7 +82,7 @@ def _locks(tree):
 
 def _layers(tree):
     """Where the layers are drawn, they are those that layers.py checks."""
-    chain = " <- ".join(layers.DOWNWARDS)
+    chain = " <- ".join(layers._DOWNWARDS)
     for path in _PICTURES:
         text = tree.text(path)
         for match in re.finditer(r"\w+(?: <- \w+){2,}", text):

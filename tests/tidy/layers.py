@@ -2,13 +2,13 @@
 
 import re
 
-DOWNWARDS = ["protocol", "room", "store", "actors", "cluster"]
+_DOWNWARDS = ["protocol", "room", "store", "actors", "cluster"]
 _BELOW = {
-    **{name: set(DOWNWARDS[:place + 1])
-       for place, name in enumerate(DOWNWARDS)},
+    **{name: set(_DOWNWARDS[:place + 1])
+       for place, name in enumerate(_DOWNWARDS)},
     "net": {"protocol", "net"},
-    "server": {*DOWNWARDS, "net", "server", "web"},
-    "cli": {*DOWNWARDS, "net", "server", "cli", "web"},
+    "server": {*_DOWNWARDS, "net", "server", "web"},
+    "cli": {*_DOWNWARDS, "net", "server", "cli", "web"},
     # The scripted client shares no code with the server it tests.
     "cli/script": {"protocol", "cli"},
 }
