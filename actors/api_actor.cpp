@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "actors/api_actor.hpp"
 
-#include "actors/api_replies.hpp"
+#include "actors/outcome_reply.hpp"
 #include "protocol/centrifuge/api_fault.hpp"
 #include "protocol/limits.hpp"
 
@@ -28,16 +29,22 @@ void explain(api::Reply& refused, const api_call& call) {
 }  // namespace
 
 api_actor::api_actor(pinned& self, const topology& actors)
-    : self_(self), actors_(actors), started_(actors.now()) {}
+    : self_(self), actors_(actors), started_(actors.now()), replies_(self) {}
 
 caf::behavior api_actor::make_behavior() {
   return {
       [this](api_work& work) { on_work(work); },
-      [this](room_answer& answer) { on_answer(answer); },
-      [this](const room_list& answer) { on_room_list(answer); },
-      [this](const user_count& answer) { on_user_count(answer); },
-      [this](neighbours_answered& answer) { on_neighbours_answered(answer); },
-      [this](const ask_node& request) { on_ask_node(request); },
+      [this](msg::room_answer& answer) { replies_.resolve(answer); },
+      [this](msg::room_list& answer) {
+        room_lists_.resolve(answer.tag, answer);
+      },
+      [this](msg::user_count& answer) {
+        user_counts_.resolve(answer.tag, answer);
+      },
+      [this](msg::neighbours_answered& answer) {
+        everywhere_.resolve(answer.tag, answer);
+      },
+      [this](const msg::ask_node& request) { on_ask_node(request); },
   };
 }
 
@@ -131,7 +138,7 @@ void api_actor::run_one(const std::shared_ptr<batch>& under_way, int which,
 
 void api_actor::run(const api::Command& command, finished done) {
   done = counted(command, std::move(done));
-  if (actors_.neighbours && is_about_all_nodes(command))
+  if (actors_.cluster && is_about_all_nodes(command))
     run_everywhere(command, std::move(done));
   else
     run_here(command, std::move(done));
@@ -179,21 +186,6 @@ bool api_actor::has_presence(const std::string& room, const finished& done) {
   if (actors_.rules->find(room)->presence) return true;
   done(failure(reply_error::not_available));
   return false;
-}
-
-reply_address api_actor::expect(continuation then) {
-  const auto tag = asked_++;
-  awaited_.emplace(tag, std::move(then));
-  return {caf::actor_cast<caf::actor>(&self_), tag};
-}
-
-void api_actor::ask(const std::string& room, room_request request) {
-  self_.send(actors_.directory_of(room), to_room{room, std::move(request)});
-}
-
-void api_actor::on_answer(room_answer& answer) {
-  auto node = awaited_.extract(answer.tag);
-  if (!node.empty()) node.mapped()(answer.outcome);
 }
 
 }  // namespace parley

@@ -1,11 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 // Carries out calls of the server API: asks rooms and users and puts together
 // what they answer. One actor per loop, for the calls that come in there.
 #pragma once
 
 #include "actors/client_messages.hpp"
 #include "actors/neighbour_messages.hpp"
+#include "actors/pending.hpp"
 #include "actors/pinned.hpp"
 #include "actors/room_messages.hpp"
+#include "actors/room_replies.hpp"
 #include "actors/topology.hpp"
 #include "protocol/api_call.hpp"
 #include "protocol/centrifuge/api_codec.hpp"
@@ -20,12 +23,12 @@
 #include <map>
 #include <memory>
 #include <string>
-#include <unordered_map>
+#include <utility>
 
 namespace parley {
 
-/// Bytes of the answer to one batch behind which it gets no more answers that
-/// may be large: those commands are error 106. The last one may overshoot it.
+/// Bytes of the answer to one batch. Above it, commands whose answers may be
+/// large get error 106. The last answer may overshoot the bound.
 inline constexpr std::size_t batch_answer_size = 4'194'304;
 
 /// From the port; never leaves the loop.
@@ -46,19 +49,14 @@ class api_actor {
  private:
   using reply = centrifuge::api::Reply;
   using finished = std::function<void(reply)>;
-  using continuation = std::function<void(room_outcome&)>;
 
   void on_work(api_work& work);
-  void on_answer(room_answer& answer);
-  void on_room_list(const room_list& answer);
-  void on_user_count(const user_count& answer);
 
   void run(const centrifuge::api::Command& command, finished done);
   void run_here(const centrifuge::api::Command& command, finished done);
   static bool is_about_all_nodes(const centrifuge::api::Command& command);
   void run_everywhere(const centrifuge::api::Command& command, finished done);
-  void on_neighbours_answered(neighbours_answered& answer);
-  void on_ask_node(const ask_node& request);
+  void on_ask_node(const msg::ask_node& request);
   finished counted(const centrifuge::api::Command& command, finished done);
 
   /// Commands of one call, and what they were answered with so far.
@@ -97,37 +95,45 @@ class api_actor {
   void channels(const std::string& pattern, finished done);
   void info(finished done);
 
-  /// Whether a room's name is one; else `done` is told what is wrong.
+  /// Whether the name is valid; if not, `done` gets the error.
   bool is_room(const std::string& room, const finished& done);
   bool has_presence(const std::string& room, const finished& done);
-  void order(user_order what);
+  void order(msg::user_order what);
 
-  reply_address expect(continuation then);
-  void ask(const std::string& room, room_request request);
+  template <answered_operation Op, class Then>
+  void ask(const std::string& room, Op what, Then then) {
+    actors_.directory_of(room).ask(self_, room, std::move(what),
+                                   replies_.expect<Op>(std::move(then)));
+  }
+  /// Asks, and is done with what the room answers.
+  template <answered_operation Op>
+  void call(const std::string& room, Op what, finished done);
 
-  /// What the rooms and users of this node add up to.
+  /// The sums over rooms and users of this node.
   struct survey {
     std::string pattern;  // a glob; empty: all rooms
     bool rooms_only = true;
-    std::size_t lists_open = 0;
-    std::size_t counts_open = 0;
-    std::size_t users_open = 0;
+    /// Questions that are not answered yet.
+    std::size_t open = 0;
     std::map<std::string, std::size_t> rooms;
     std::size_t clients = 0;
     std::size_t users = 0;
     std::function<void(const survey&)> done;
+
+    /// One question is answered; calls `done` after the last.
+    void close_one();
   };
   void take_survey(survey wish);
-  void finish_if_complete(std::uint64_t tag, survey& under_way);
+  void count_members(const msg::room_list& rooms,
+                     const std::shared_ptr<survey>& under_way);
 
   pinned& self_;
   const topology& actors_;
   const std::chrono::system_clock::time_point started_;
-  std::uint64_t asked_ = 0;
-  std::unordered_map<std::uint64_t, continuation> awaited_;
-  std::unordered_map<std::uint64_t, survey> surveys_;
-  std::unordered_map<std::uint64_t, std::function<void(neighbours_answered&)>>
-      everywhere_;
+  room_replies replies_;
+  pending<msg::room_list> room_lists_;
+  pending<msg::user_count> user_counts_;
+  pending<msg::neighbours_answered> everywhere_;
 };
 
 }  // namespace parley

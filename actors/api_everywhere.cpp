@@ -1,7 +1,8 @@
-// Methods of the server API that are about all nodes of a cluster: the part of
-// api_actor that asks the others too and puts together what they say.
+// SPDX-License-Identifier: Apache-2.0
+// Methods of the server API that concern all nodes of a cluster: the part of
+// api_actor that asks the other nodes too and merges their replies.
 #include "actors/api_actor.hpp"
-#include "actors/api_replies.hpp"
+#include "actors/outcome_reply.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -15,8 +16,8 @@ namespace api = centrifuge::api;
 
 namespace {
 
-// A room's members are counted by its owner: who asked it last knows best, and
-// nobody knows of more than there are.
+// The owner counts a room's members, so nodes differ only by when they asked:
+// the largest count is used.
 void merge(api::ChannelsResult& to, const api::ChannelsResult& from) {
   for (const auto& [room, info] : from.channels()) {
     auto& known = (*to.mutable_channels())[room];
@@ -28,7 +29,7 @@ void merge(api::InfoResult& to, const api::InfoResult& from) {
   to.mutable_nodes()->MergeFrom(from.nodes());
 }
 
-void merge(api::Reply& to, const neighbours_answered& others) {
+void merge(api::Reply& to, const msg::neighbours_answered& others) {
   for (const auto& bytes : others.replies) {
     api::Reply each;
     if (!each.ParseFromString(bytes)) continue;
@@ -57,7 +58,7 @@ bool api_actor::is_about_all_nodes(const api::Command& command) {
 void api_actor::run_everywhere(const api::Command& command, finished done) {
   struct answers {
     std::optional<reply> own;
-    std::optional<neighbours_answered> others;
+    std::optional<msg::neighbours_answered> others;
   };
   const auto both = std::make_shared<answers>();
   const auto finish = [both, done = std::move(done)] {
@@ -65,41 +66,36 @@ void api_actor::run_everywhere(const api::Command& command, finished done) {
     merge(*both->own, *both->others);
     done(std::move(*both->own));
   };
-  const auto tag = asked_++;
-  everywhere_.emplace(tag, [both, finish](neighbours_answered& others) {
-    both->others = std::move(others);
-    finish();
-  });
-  self_.send(actors_.neighbours,
-             ask_neighbours{command.SerializeAsString(),
-                            caf::actor_cast<caf::actor>(&self_), tag});
+  const auto tag =
+      everywhere_.add([both, finish](msg::neighbours_answered& others) {
+        both->others = std::move(others);
+        finish();
+      });
+  self_.send(actors_.cluster->neighbours,
+             msg::ask_neighbours{command.SerializeAsString(),
+                                 caf::actor_cast<caf::actor>(&self_), tag});
   run_here(command, [both, finish](reply own) {
     both->own = std::move(own);
     finish();
   });
 }
 
-void api_actor::on_neighbours_answered(neighbours_answered& answer) {
-  const auto node = everywhere_.extract(answer.tag);
-  if (!node.empty()) node.mapped()(answer);
-}
-
-void api_actor::on_ask_node(const ask_node& request) {
+void api_actor::on_ask_node(const msg::ask_node& request) {
   api::Command command;
   const auto* bytes = std::get_if<std::string>(&request.what);
-  // Whatever else another node asks for its own clients had no reason to be
-  // asked here: publications and rooms go to a room's owner.
+  // Other commands do not concern all nodes, so no node has a reason to send
+  // them here: publications and questions go to the room's owner.
   if (!bytes || !command.ParseFromString(*bytes) ||
       !is_about_all_nodes(command))
     return self_.send(
         request.who,
-        node_answered{
+        msg::node_answered{
             request.tag,
             failure(reply_error::method_not_found).SerializeAsString()});
-  run_here(command,
-           [this, who = request.who, tag = request.tag](const reply& found) {
-             self_.send(who, node_answered{tag, found.SerializeAsString()});
-           });
+  run_here(command, [this, who = request.who,
+                     tag = request.tag](const reply& found) {
+    self_.send(who, msg::node_answered{tag, found.SerializeAsString()});
+  });
 }
 
 }  // namespace parley

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "actors/api_gateway.hpp"
 
 #include "actors/api_actor.hpp"

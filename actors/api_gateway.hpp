@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Hands the server API's calls of one loop to its actor. Used on that loop's
 // thread.
 #pragma once

@@ -1,7 +1,7 @@
-// The server API's methods, one function each: the part of api_actor that knows
-// what they mean.
+// SPDX-License-Identifier: Apache-2.0
+// The server API's methods, one function each.
 #include "actors/api_actor.hpp"
-#include "actors/api_replies.hpp"
+#include "actors/outcome_reply.hpp"
 #include "protocol/base64.hpp"
 #include "protocol/centrifuge/data_check.hpp"
 #include "protocol/json_text.hpp"
@@ -45,7 +45,7 @@ bool is_too_deep(const std::string& json) {
   return outline && outline->depth > centrifuge::json_depth_max;
 }
 
-/// JSON, or the bytes behind base64; nothing when that is broken.
+/// The JSON, or the decoded base64; nothing when that is invalid.
 std::optional<std::string> data_of(const std::string& json,
                                    const std::string& base64) {
   if (base64.empty()) return json;
@@ -54,12 +54,12 @@ std::optional<std::string> data_of(const std::string& json,
 
 /// Publish and broadcast have the same fields.
 template <class Request>
-std::optional<parley::publish> publication_of(const Request& request) {
+std::optional<op::publish> publication_of(const Request& request) {
   auto data = data_of(request.data(), request.b64data());
   if (!data || request.idempotency_key().size() > longest_key ||
       request.version_epoch().size() > longest_key)
     return std::nullopt;
-  parley::publish order;
+  op::publish order;
   auto& said = order.wish.said;
   said.data = std::move(*data);
   said.kind = request.b64data().empty() ? data_kind::json
@@ -75,6 +75,14 @@ std::optional<parley::publish> publication_of(const Request& request) {
 
 }  // namespace
 
+template <answered_operation Op>
+void api_actor::call(const std::string& room, Op what, finished done) {
+  ask(room, std::move(what),
+      [done = std::move(done)](const outcome<Op>& found) {
+        done(reply_of<reply>(found, centrifuge::format::json));
+      });
+}
+
 // -- publications -------------------------------------------------------------
 
 void api_actor::publish(const api::PublishRequest& request, finished done) {
@@ -84,9 +92,7 @@ void api_actor::publish(const api::PublishRequest& request, finished done) {
       actors_.rules->find(request.channel())->publication_data_format;
   if (!order || !centrifuge::is_accepted(order->wish.said, wanted))
     return done(failure(reply_error::bad_request));
-  order->answer_to = expect(
-      [done](const room_outcome& outcome) { done(published_reply(outcome)); });
-  ask(request.channel(), std::move(*order));
+  call(request.channel(), std::move(*order), std::move(done));
 }
 
 void api_actor::broadcast(const api::BroadcastRequest& request, finished done) {
@@ -189,24 +195,18 @@ void api_actor::refresh(const api::RefreshRequest& request, finished done) {
   done(done_reply(&reply::mutable_refresh));
 }
 
-void api_actor::order(user_order what) {
+void api_actor::order(msg::user_order what) {
   self_.send(actors_.user_directory_of(what.user), std::move(what));
 }
 
 // -- questions ----------------------------------------------------------------
 
 void api_actor::presence(const std::string& room, finished done) {
-  if (!has_presence(room, done)) return;
-  ask(room, ask_presence{expect([done](const room_outcome& outcome) {
-        done(presence_reply(outcome));
-      })});
+  if (has_presence(room, done)) call(room, op::presence{}, std::move(done));
 }
 
 void api_actor::presence_stats(const std::string& room, finished done) {
-  if (!has_presence(room, done)) return;
-  ask(room, ask_head_count{expect([done](const room_outcome& outcome) {
-        done(head_count_reply(outcome));
-      })});
+  if (has_presence(room, done)) call(room, op::count{}, std::move(done));
 }
 
 void api_actor::history(const api::HistoryRequest& request, finished done) {
@@ -219,18 +219,12 @@ void api_actor::history(const api::HistoryRequest& request, finished done) {
       .since = {},
       .reverse = request.reverse()};
   if (request.has_since()) query.since = request.since().offset();
-  ask(request.channel(),
-      ask_history{query, request.since().epoch(),
-                  expect([done](const room_outcome& outcome) {
-                    done(history_reply(outcome));
-                  })});
+  call(request.channel(), op::history{query, request.since().epoch()},
+       std::move(done));
 }
 
 void api_actor::history_remove(const std::string& room, finished done) {
-  if (!is_room(room, done)) return;
-  ask(room, clear_history{expect([done](const room_outcome& outcome) {
-        done(cleared_reply(outcome));
-      })});
+  if (is_room(room, done)) call(room, op::clear{}, std::move(done));
 }
 
 }  // namespace parley

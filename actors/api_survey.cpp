@@ -1,10 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 // The server API's methods that ask all rooms of the node: the part of
 // api_actor that is meant for looking around, not for every request.
 #include "actors/api_actor.hpp"
-#include "actors/api_replies.hpp"
+#include "actors/outcome_reply.hpp"
 #include "protocol/version.hpp"
 
 #include <fnmatch.h>
+#include <memory>
 #include <numeric>
 #include <utility>
 
@@ -59,55 +61,47 @@ void api_actor::info(finished done) {
   take_survey(std::move(wish));
 }
 
-// First the names, then each room of that name.
+// First the names, then the members of each room of that name.
 void api_actor::take_survey(survey wish) {
-  const auto tag = asked_++;
-  const reply_address here{caf::actor_cast<caf::actor>(&self_), tag};
-  wish.lists_open = actors_.directories.size();
-  for (const auto& each : actors_.directories)
-    self_.send(each, list_rooms{here});
-  if (!wish.rooms_only) {
-    wish.users_open = actors_.user_directories.size();
-    for (const auto& each : actors_.user_directories)
-      self_.send(each, count_users{here.who, tag});
+  const auto under_way = std::make_shared<survey>(std::move(wish));
+  const auto here = caf::actor_cast<caf::actor>(&self_);
+  under_way->open = actors_.directories.size();
+  for (const auto& each : actors_.directories) {
+    const auto tag = room_lists_.add([this, under_way](msg::room_list& rooms) {
+      count_members(rooms, under_way);
+      under_way->close_one();
+    });
+    self_.send(each, msg::list_rooms{{here, tag}});
   }
-  surveys_.emplace(tag, std::move(wish));
-}
-
-void api_actor::on_room_list(const room_list& answer) {
-  const auto at = surveys_.find(answer.tag);
-  if (at == surveys_.end()) return;
-  auto& under_way = at->second;
-  --under_way.lists_open;
-  for (const auto& room : answer.names) {
-    if (!matches(under_way.pattern, room)) continue;
-    ++under_way.counts_open;
-    ask(room, ask_head_count{
-                  expect([this, tag = answer.tag](const room_outcome& outcome) {
-                    auto& waiting = surveys_.at(tag);
-                    --waiting.counts_open;
-                    if (const auto* found = std::get_if<head_count>(&outcome))
-                      waiting.rooms[found->room] = found->connections;
-                    finish_if_complete(tag, waiting);
-                  })});
+  if (under_way->rooms_only) return;
+  under_way->open += actors_.user_directories.size();
+  for (const auto& each : actors_.user_directories) {
+    const auto tag =
+        user_counts_.add([under_way](const msg::user_count& found) {
+          under_way->clients += found.clients;
+          under_way->users += found.users;
+          under_way->close_one();
+        });
+    self_.send(each, msg::count_users{here, tag});
   }
-  finish_if_complete(answer.tag, under_way);
 }
 
-void api_actor::on_user_count(const user_count& answer) {
-  const auto at = surveys_.find(answer.tag);
-  if (at == surveys_.end()) return;
-  --at->second.users_open;
-  at->second.clients += answer.clients;
-  at->second.users += answer.users;
-  finish_if_complete(answer.tag, at->second);
+void api_actor::count_members(const msg::room_list& rooms,
+                              const std::shared_ptr<survey>& under_way) {
+  for (const auto& room : rooms.names) {
+    if (!matches(under_way->pattern, room)) continue;
+    ++under_way->open;
+    ask(room, op::count{},
+        [under_way, room](const outcome<op::count>& outcome) {
+          if (const auto* found = std::get_if<head_count>(&outcome))
+            under_way->rooms[room] = found->connections;
+          under_way->close_one();
+        });
+  }
 }
 
-void api_actor::finish_if_complete(std::uint64_t tag, survey& under_way) {
-  if (under_way.lists_open + under_way.counts_open + under_way.users_open > 0)
-    return;
-  const auto node = surveys_.extract(tag);
-  node.mapped().done(node.mapped());
+void api_actor::survey::close_one() {
+  if (--open == 0) done(*this);
 }
 
 }  // namespace parley

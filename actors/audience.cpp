@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "actors/audience.hpp"
 
 #include <utility>
@@ -21,8 +22,9 @@ audience::seat* audience::find(connection_id id) {
   return at == seat_of_.end() ? nullptr : &seats_[at->second];
 }
 
-// The gap is closed with the last one, for order among receivers means nothing;
-// but those a walk has passed stay before it, and the others behind it.
+// Swap-remove: the last seat fills the gap, because receiver order does not
+// matter; but seats that a walk has passed stay before it, and the others after
+// it.
 bool audience::remove(connection_id id) {
   const auto gone = seat_of_.find(id);
   if (gone == seat_of_.end()) return false;
@@ -43,7 +45,7 @@ void audience::move(std::size_t from, std::size_t to) {
   seat_of_[seats_[to].id] = to;
 }
 
-void audience::pause(const deliver& order, std::size_t at) {
+void audience::pause(const msg::deliver& order, std::size_t at) {
   if (!order_) order_ = order;
   at_ = at;
   if (std::exchange(asked_, true)) return;

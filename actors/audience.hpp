@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A room's members on one loop, packed for the walk of a broadcast, and how far
 // a walk through very many of them has come.
 #pragma once
@@ -35,7 +36,7 @@ class audience final : public turn_task {
   audience& operator=(const audience&) = delete;
 
   void admit(seat added);
-  /// False when it was not in. A walk passes by nobody because of it.
+  /// False when it was not in. A walk skips no other member because of it.
   bool remove(connection_id id);
   seat* find(connection_id id);
 
@@ -48,13 +49,13 @@ class audience final : public turn_task {
   // -- a walk that takes several turns ----------------------------------------
 
   /// All before seat `at` have got it.
-  void pause(const deliver& order, std::size_t at);
+  void pause(const msg::deliver& order, std::size_t at);
   bool paused() const { return order_.has_value(); }
-  const deliver& order() const { return *order_; }
+  const msg::deliver& order() const { return *order_; }
   std::size_t at() const { return at_; }
   void over() { order_.reset(); }
 
-  /// What the room says meanwhile comes behind it, in its order.
+  /// The room's later output follows it, in order.
   void wait(std::function<void()> what) { waiting_.push_back(std::move(what)); }
   std::size_t waiting() const { return waiting_.size(); }
   std::function<void()> take_waiting();
@@ -69,7 +70,7 @@ class audience final : public turn_task {
   std::function<void()> go_on_;
   std::vector<seat> seats_;
   std::unordered_map<connection_id, std::size_t> seat_of_;
-  std::optional<deliver> order_;
+  std::optional<msg::deliver> order_;
   std::size_t at_ = 0;
   std::deque<std::function<void()>> waiting_;
   bool asked_ = false;  // for the end of the turn

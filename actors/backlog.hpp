@@ -1,5 +1,6 @@
-// Stands in for a client's link while the client has to hear something else
-// first: keeps what rooms push, in order, and hands it on later.
+// SPDX-License-Identifier: Apache-2.0
+// Replaces a client's link until its connect reply is sent: keeps the pushes of
+// rooms, in order, and passes them on later.
 #pragma once
 
 #include "protocol/link.hpp"

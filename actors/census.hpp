@@ -1,5 +1,6 @@
-// The actors alive on one home, for whoever wants to see them. Used on the
-// home's thread only, and before its loop runs.
+// SPDX-License-Identifier: Apache-2.0
+// The live actors of one home, for inspection. Used on the home's thread only,
+// and before its loop runs.
 #pragma once
 
 #include "protocol/inspection.hpp"
@@ -28,15 +29,15 @@ class census {
   ~census() { alive_.clear(); }
 
   void enter(counted_actor& actor) { alive_.push_back(actor); }
-  /// One that is in. What it has done stays in the totals of its kind.
+  /// A registered actor. Its work stays in the totals of its kind.
   void leave(pinned& actor);
 
   // -- one walk at a time -----------------------------------------------------
 
   void begin_walk() { next_ = alive_.begin(); }
 
-  /// Calls `visit` for at most `most` actors; false when all have been. Who
-  /// comes meanwhile is visited too, and who is gone is not.
+  /// Calls `visit` for at most `most` actors; false when all have been visited.
+  /// Actors that start during the walk are visited too, ended ones are not.
   bool walk(std::size_t most, const std::function<void(pinned&)>& visit);
 
   const std::map<std::string_view, departed_total>& gone() const {

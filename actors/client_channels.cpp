@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "actors/client_channels.hpp"
 
 #include "actors/refuse.hpp"
@@ -16,7 +17,8 @@ client_channels::client_channels(pinned& self, const topology& actors,
       actors_(actors),
       id_(id),
       voice_(voice),
-      deflated_(deflated) {}
+      deflated_(deflated),
+      replies_(self) {}
 
 void client_channels::identify(client_info_ptr info, bool insecure,
                                std::shared_ptr<room_allowance> pays) {
@@ -25,7 +27,7 @@ void client_channels::identify(client_info_ptr info, bool insecure,
   pays_ = std::move(pays);
 }
 
-// -- what both kinds of subscription need -------------------------------------
+// -- for both kinds of subscription -------------------------------------------
 
 requester client_channels::self_as_requester() const {
   return {info_->user, info_->client, insecure_};
@@ -51,15 +53,14 @@ void client_channels::renew(client_info_ptr info) {
       with_room.chan_info = each.info->chan_info;
       own = std::make_shared<client_info>(std::move(with_room));
     }
-    renew(room, each, std::move(own));
+    renew(each, std::move(own));
   }
 }
 
-// A room that has not answered yet is told when it has.
-void client_channels::renew(const std::string& room, subscription& in,
-                            client_info_ptr info) {
+// A room that has not answered the join yet gets the info after its answer.
+void client_channels::renew(subscription& in, client_info_ptr info) {
   in.info = std::move(info);
-  if (in.room) ask(room, renew_member{id_, in.info});
+  if (in.in) in.in->room.ask(self_, op::renew{id_, in.info});
 }
 
 lane client_channels::reads(bool presence) const {
@@ -83,7 +84,7 @@ void client_channels::unsubscribe(std::uint32_t command,
 void client_channels::leave(std::string_view room, unsubscribe_code code) {
   const auto at = rooms_.find(room);
   if (at == rooms_.end()) return;
-  if (at->second.room)
+  if (at->second.in)
     drop(at->first, voice_.unsubscribed(room, code));
   else
     at->second.leaving = code;
@@ -95,10 +96,11 @@ void client_channels::leave_all(unsubscribe_code code) {
   for (const auto& room : names) leave(room, code);
 }
 
-// The room tells the courier, so that nothing of it comes behind the farewell.
+// The room passes the farewell to the courier, so that no block of the room
+// follows it.
 void client_channels::drop(const std::string& room, frame farewell) {
   const auto at = rooms_.find(room);
-  self_.send(at->second.room, parley::leave{id_, std::move(farewell)});
+  at->second.in->room.ask(self_, op::leave{id_, std::move(farewell)});
   rooms_.erase(at);
 }
 
@@ -132,7 +134,7 @@ void client_channels::refresh(std::uint32_t command,
   if (!claims->info.empty() && claims->info != at->second.info->chan_info) {
     auto own = *at->second.info;
     own.chan_info = std::move(claims->info);
-    renew(at->first, at->second, std::make_shared<client_info>(std::move(own)));
+    renew(at->second, std::make_shared<client_info>(std::move(own)));
   }
   expiry_changed_ = true;
   centrifuge::Reply reply;
@@ -149,11 +151,11 @@ void client_channels::refresh(std::uint32_t command,
 
 bool client_channels::is_joining(std::string_view room) const {
   const auto at = rooms_.find(room);
-  return at != rooms_.end() && !at->second.room;
+  return at != rooms_.end() && !at->second.in;
 }
 
 bool client_channels::is_busy() const {
-  return awaited_.size() >= commands_in_flight;
+  return replies_.size() >= commands_in_flight;
 }
 
 bool client_channels::is_busy_for(const centrifuge::Command& command) const {
@@ -169,39 +171,23 @@ bool client_channels::may_be_large(const centrifuge::Command& command) const {
   return options && options->auto_cache_recover;
 }
 
-reply_address client_channels::expect_large(continuation then) {
-  ++large_answers_;
-  return expect([this, then = std::move(then)](room_outcome& outcome) {
-    --large_answers_;
-    then(outcome);
-  });
-}
-
-reply_address client_channels::expect(continuation then) {
-  const auto tag = asked_++;
-  awaited_.emplace(tag, std::move(then));
-  return {caf::actor_cast<caf::actor>(&self_), tag};
-}
-
-void client_channels::on_answer(room_answer& answer) {
-  auto node = awaited_.extract(answer.tag);
-  if (node.empty()) return;
-  node.mapped()(answer.outcome);
-  if (ended_ && awaited_.empty()) when_ended_();
+void client_channels::on_answer(msg::room_answer& answer) {
+  if (!replies_.resolve(answer)) return;
+  if (ended_ && replies_.empty()) when_ended_();
 }
 
 client_channels::subscriptions::iterator client_channels::find(room_id room) {
   return std::ranges::find_if(rooms_, [&](const auto& each) {
-    return each.second.room && each.second.id == room;
+    return each.second.in && each.second.in->id == room;
   });
 }
 
-void client_channels::on_turned_out(const turned_out& order) {
+void client_channels::on_turned_out(const msg::turned_out& order) {
   const auto at = find(order.room);
   if (at != rooms_.end()) leave(at->first, unsubscribe_code::server);
 }
 
-void client_channels::on_missed(const missed& notice) {
+void client_channels::on_missed(const msg::missed& notice) {
   const auto at = find(notice.room);
   if (at == rooms_.end()) return;
   if (at->second.server_side)
@@ -215,10 +201,10 @@ void client_channels::end(std::function<void()> done) {
   when_ended_ = std::move(done);
   for (auto at = rooms_.begin(); at != rooms_.end();) {
     const auto next = std::next(at);
-    if (at->second.room) drop(at->first, nullptr);
+    if (at->second.in) drop(at->first, nullptr);
     at = next;
   }
-  if (awaited_.empty()) when_ended_();
+  if (replies_.empty()) when_ended_();
 }
 
 // -- expiry -------------------------------------------------------------------
@@ -231,7 +217,7 @@ std::optional<std::chrono::system_clock::time_point> client_channels::expire() {
   std::optional<system_clock::time_point> next;
   std::vector<std::string> over;
   for (const auto& [room, each] : rooms_) {
-    if (each.expires_at == 0 || !each.room) continue;
+    if (each.expires_at == 0 || !each.in) continue;
     const auto end = to_time_point(each.expires_at) + delay;
     if (end > time)
       next = next ? std::min(*next, end) : end;
@@ -248,15 +234,8 @@ std::vector<std::string> client_channels::joined(std::size_t most) const {
   std::vector<std::string> names;
   for (const auto& [room, each] : rooms_) {
     if (names.size() == most) break;
-    if (each.room) names.push_back(room);
+    if (each.in) names.push_back(room);
   }
-  return names;
-}
-
-std::vector<std::string> client_channels::server_side() const {
-  std::vector<std::string> names;
-  for (const auto& [room, each] : rooms_)
-    if (each.server_side) names.push_back(room);
   return names;
 }
 

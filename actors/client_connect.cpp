@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How a Centrifuge client gets in, stays alive and is ended in time: the part
 // of client_session around the connect command.
 #include "actors/client_session.hpp"
@@ -22,14 +23,14 @@ namespace {
 using std::chrono::milliseconds;
 
 std::uint64_t random_number() {
-  // The system's source: who has seen many ids cannot tell the next one.
+  // The system's source, so that a client cannot predict the next id from
+  // earlier ones.
   thread_local std::random_device random;
   return std::uint64_t{random()} << 32 | random();
 }
 
-/// What the link of a client that only listens is closed with instead of a
-/// reply to its connect command: its token has expired, or is for rooms that
-/// cannot be.
+/// The close code for a unidirectional client instead of an error reply to its
+/// connect command: its token has expired, or is for impossible rooms.
 close_code as_close_code(reply_error error) {
   return error == reply_error::token_expired
              ? close_code::connection_expired
@@ -75,12 +76,12 @@ void client_session::connect() {
                          : nullptr);
   user_rate_ = setting_.rates.of(info_->user, self_.clock().now());
   self_.send(setting_.actors.user_directory_of(info_->user),
-             enlist{info_->user, info_->client, setting_.id,
-                    caf::actor_cast<caf::actor>(&self_),
-                    setting_.link->session_key()});
+             msg::enlist{info_->user, info_->client, setting_.id,
+                         caf::actor_cast<caf::actor>(&self_),
+                         setting_.link->session_key()});
 }
 
-void client_session::on_enlisted(const enlisted& answer) {
+void client_session::on_enlisted(const msg::enlisted& answer) {
   if (!answer.accepted) return voice_.close(close_code::connection_limit);
   if (voice_.closed()) return;
   join_granted_rooms();
@@ -106,7 +107,7 @@ void client_session::answer_connect_when_complete() {
   spdlog::debug("client.connect id={:x} client={} rooms={}", setting_.id.value,
                 info_->client, credentials_.claims.subscriptions.size());
   if (!credentials_.claims.subscriptions.empty())
-    self_.send(courier(), release{setting_.id});
+    self_.send(courier(), msg::release{setting_.id});
   begin_pings();
   wake_in_time();
   for (const auto& order : std::exchange(early_orders_, {})) carry_out(order);
@@ -133,7 +134,7 @@ void client_session::put_connection(Result& result) const {
     result.set_pong(!request_.unidirectional);
   }
   auto key = setting_.link->session_key();
-  if (!key.empty() || setting_.actors.neighbours)
+  if (!key.empty() || setting_.actors.cluster)
     result.set_node(setting_.actors.shown_name());
   if (!key.empty()) result.set_session(std::move(key));
   if (options().connect_include_server_time)
@@ -181,7 +182,8 @@ void client_session::obey(const refresh_order& order) {
   voice_.say(reply);
 }
 
-// What it says from here on shows it, and the rooms that it is in do.
+// Its publications from here on have the new info, and so does presence in its
+// rooms.
 void client_session::renew_info(std::string conn_info) {
   if (conn_info.empty() || conn_info == info_->conn_info) return;
   auto renewed = *info_;

@@ -1,5 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
 // The rooms of a connection token: the part of client_session that joins them
-// and puts into the connect reply what they bring.
+// and adds their results to the connect reply.
 #include "actors/client_session.hpp"
 #include "protocol/centrifuge/subscription.hpp"
 
@@ -8,11 +9,11 @@
 
 namespace parley {
 
-// What the rooms say from their first word on waits behind the connect reply.
+// The rooms' output from the join on waits until the connect reply is sent.
 void client_session::join_granted_rooms() {
   const auto& granted = credentials_.claims.subscriptions;
   if (granted.empty()) return;
-  self_.send(courier(), hold{setting_.id});
+  self_.send(courier(), msg::hold{setting_.id});
   for (const auto& [room, grant] : granted) {
     if (recovers(room))
       recovering_.push_back(room);
@@ -57,8 +58,8 @@ void client_session::join_granted(const std::string& room,
   if (is_recovering) join_next_recovering();
 }
 
-// Of a room whose publications do not fit into the connect reply any more the
-// client hears that it is not recovered.
+// A room whose publications do not fit into the connect reply is reported as
+// not recovered.
 void client_session::put_arrived(const std::string& room,
                                  const agreement& agreed,
                                  const arrival& found) {

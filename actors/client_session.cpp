@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "actors/client_session.hpp"
 
 #include "actors/user_rates.hpp"
@@ -18,7 +19,7 @@ centrifuge::format format_of(const link_request& request) {
                                              : centrifuge::format::json;
 }
 
-/// The room that a command is about; empty for those about none.
+/// The room of a command; empty when it has none.
 std::string_view room_of(const centrifuge::Command& command) {
   if (command.has_subscribe()) return command.subscribe().channel();
   if (command.has_unsubscribe()) return command.unsubscribe().channel();
@@ -54,8 +55,7 @@ client_rate::bounds rate_of(const client_options& options,
 
 client_session::client_session(pinned& self, session_setting setting,
                                link_request request)
-    : self_(self),
-      setting_(std::move(setting)),
+    : session_shell(self, std::move(setting)),
       request_(std::move(request)),
       voice_(setting_.link, format_of(request_), self.where().traffic()),
       channels_(self, setting_.actors, setting_.id, voice_,
@@ -65,28 +65,26 @@ client_session::client_session(pinned& self, session_setting setting,
       connect_deadline_(self.clock().now() + options().stale_close_delay) {}
 
 caf::behavior client_session::make_behavior() {
-  self_.send(courier(),
-             attach{setting_.id, setting_.link,
-                    caf::actor_cast<caf::actor>(&self_), request_.speaks});
+  attach(request_.speaks);
   wake_in_time();
   setting_.link->read_next();
   return {
-      [this](received& incoming) { receive(incoming); },
-      [this](room_answer& answer) { on_answer(answer); },
-      [this](const enlisted& answer) { on_enlisted(answer); },
-      [this](const ordered& message) { on_ordered(message); },
-      [this](const missed& notice) { channels_.on_missed(notice); },
-      [this](const turned_out& order) { channels_.on_turned_out(order); },
-      [this](const woken&) { on_woken(); },
-      [this](const drained&) { on_drained(); },
-      [this](const hush& request) { on_hush(request); },
-      [this](const link_closed& event) { on_link_closed(event); },
+      [this](msg::received& incoming) { receive(incoming); },
+      [this](msg::room_answer& answer) { on_answer(answer); },
+      [this](const msg::enlisted& answer) { on_enlisted(answer); },
+      [this](const msg::ordered& message) { on_ordered(message); },
+      [this](const msg::missed& notice) { channels_.on_missed(notice); },
+      [this](const msg::turned_out& order) { channels_.on_turned_out(order); },
+      [this](const msg::woken&) { on_woken(); },
+      [this](const msg::drained&) { on_drained(); },
+      [this](const msg::hush& request) { on_hush(request); },
+      [this](const msg::link_closed& event) { on_link_closed(event); },
   };
 }
 
 // -- commands -----------------------------------------------------------------
 
-void client_session::receive(received& incoming) {
+void client_session::receive(msg::received& incoming) {
   commands_ =
       centrifuge::command_reader(voice_.format(), std::move(incoming.message));
   reading_ = true;
@@ -94,7 +92,7 @@ void client_session::receive(received& incoming) {
   if (channels_.expiry_changed()) wake_in_time();
 }
 
-void client_session::on_answer(room_answer& answer) {
+void client_session::on_answer(msg::room_answer& answer) {
   channels_.on_answer(answer);
   take_commands();
   if (channels_.expiry_changed()) wake_in_time();
@@ -105,9 +103,9 @@ void client_session::on_drained() {
   if (channels_.expiry_changed()) wake_in_time();
 }
 
-// Commands are handled in the order they came. One that has to wait for an
-// answer, or for a client that does not read its answers, keeps those behind it
-// waiting, and the link unread.
+// Commands are handled in the order they came. A command that has to wait for
+// an answer, or for a client that does not read its answers, delays those after
+// it and the reading of the link.
 void client_session::take_commands() {
   using result = centrifuge::command_reader::result;
   while (reading_ && !voice_.closed() && !hushed_) {
@@ -193,8 +191,8 @@ void client_session::dispatch() {
   charge_bad_tokens();
 }
 
-// To check a signature costs more than any other command: whoever sends forged
-// ones is to be gone before that adds up.
+// Checking a signature costs more than any other command: a client that sends
+// forged ones is disconnected before that adds up.
 void client_session::charge_bad_tokens() {
   const auto seen = channels_.bad_tokens();
   if (seen == bad_tokens_) return;
@@ -220,7 +218,7 @@ void client_session::rpc() {
 
 // -- orders of the application ------------------------------------------------
 
-void client_session::on_ordered(const ordered& message) {
+void client_session::on_ordered(const msg::ordered& message) {
   if (phase_ == phase::connected) return carry_out(message.order);
   if (early_orders_.size() == commands_in_flight)
     return voice_.close(close_code::too_many_requests);
@@ -250,7 +248,7 @@ void client_session::obey(const disconnect_order& order) {
 }
 
 actor_detail client_session::detail() const {
-  auto shown = detail_of(setting_, request_);
+  auto shown = detail_of(request_);
   if (info_) {
     shown.user = info_->user;
     shown.client = info_->client;
@@ -261,24 +259,20 @@ actor_detail client_session::detail() const {
 
 // -- end ----------------------------------------------------------------------
 
-void client_session::on_hush(const hush& request) {
+void client_session::on_hush(const msg::hush& request) {
   hushed_ = true;
-  self_.send(request.answer_to, hushed{setting_.id});
+  answer(request);
 }
 
-void client_session::on_link_closed(const link_closed& event) {
+void client_session::on_link_closed(const msg::link_closed& event) {
   spdlog::debug("client.close id={:x} code={}", setting_.id.value,
                 static_cast<int>(event.code));
   reading_ = false;
-  self_.send(courier(), detach{setting_.id});
+  detach();
   if (info_)
     self_.send(setting_.actors.user_directory_of(info_->user),
-               delist{info_->user, setting_.id});
+               msg::delist{info_->user, setting_.id});
   channels_.end([this] { self_.quit(); });
-}
-
-const caf::actor& client_session::courier() const {
-  return setting_.actors.couriers[setting_.id.loop()];
 }
 
 const client_options& client_session::options() const {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One client of the Centrifuge protocol: takes its commands in order, lets it
 // in, keeps it alive and ends it in time. Its rooms are client_channels' part.
 // Lives on the loop of its link and owns it for its whole life.
@@ -7,7 +8,7 @@
 #include "actors/client_voice.hpp"
 #include "actors/messages.hpp"
 #include "actors/pinned.hpp"
-#include "actors/session.hpp"
+#include "actors/session_shell.hpp"
 #include "protocol/centrifuge/format.hpp"
 #include "protocol/client_rate.hpp"
 
@@ -22,14 +23,14 @@
 
 namespace parley {
 
-/// Subscription tokens with a bad signature, or bad in another way that a good
-/// back end never makes: so many from one connection are close 3500. An expired
-/// one is not among them.
+/// So many subscription tokens of one connection with a bad signature, or
+/// invalid in another way that no correct back end produces, are close 3500.
+/// Expired tokens do not count.
 inline constexpr std::size_t bad_tokens_max = 5;
 /// What one is charged to the rates, in commands.
 inline constexpr int bad_token_cost = 10;
 
-class client_session {
+class client_session : public session_shell {
  public:
   static constexpr const char* name = "client";
 
@@ -37,11 +38,9 @@ class client_session {
 
   caf::behavior make_behavior();
 
-  /// The client has said something.
-  void receive(received& incoming);
+  /// A message of the client.
+  void receive(msg::received& incoming);
 
-  /// Bytes that wait for the client, and who it is.
-  std::size_t size() const { return setting_.link->queued(); }
   actor_detail detail() const;
 
  private:
@@ -51,17 +50,17 @@ class client_session {
     fresh,       // waits for a connect command
     connecting,  // waits for the user directory and the rooms of its token
     connected,
-    refused,  // was told why in a reply; any further command ends it
+    refused,  // has got an error reply; any further command ends it
   };
 
-  void on_answer(room_answer& answer);
-  void on_enlisted(const enlisted& answer);
-  void on_ordered(const ordered& message);
+  void on_answer(msg::room_answer& answer);
+  void on_enlisted(const msg::enlisted& answer);
+  void on_ordered(const msg::ordered& message);
   void carry_out(const session_order& order);
   void on_woken();
   void on_drained();
-  void on_hush(const hush& request);
-  void on_link_closed(const link_closed& event);
+  void on_hush(const msg::hush& request);
+  void on_link_closed(const msg::link_closed& event);
 
   // -- commands, in order -----------------------------------------------------
 
@@ -106,12 +105,9 @@ class client_session {
   void wake_in_time();
   std::optional<time_point> connection_end() const;
 
-  const caf::actor& courier() const;
   const client_options& options() const;
   unix_seconds now() const;
 
-  pinned& self_;
-  session_setting setting_;
   link_request request_;
   client_voice voice_;
   client_channels channels_;
@@ -134,11 +130,12 @@ class client_session {
   /// the other, and what they bring has to fit into one answer.
   std::deque<std::string> recovering_;
   answer_room recovery_left_{answer_size};
-  /// Came before the client was let in; carried out behind its connect reply.
+  /// Came before the client was connected; carried out after its connect
+  /// reply.
   std::vector<session_order> early_orders_;
 
   client_rate rate_;
-  /// Over this one the client is not told but ended.
+  /// Above this rate the client is disconnected instead of getting an error.
   client_rate patience_;
   std::shared_ptr<client_rate> user_rate_;
   std::size_t bad_tokens_ = 0;  // that were charged

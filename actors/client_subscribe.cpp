@@ -1,5 +1,6 @@
-// How a Centrifuge client comes into a room: the part of client_channels from
-// the checks to the room's answer.
+// SPDX-License-Identifier: Apache-2.0
+// Subscribing: the part of client_channels from the checks to the room's
+// answer.
 #include "actors/client_channels.hpp"
 #include "actors/refuse.hpp"
 
@@ -48,8 +49,8 @@ join_wish client_channels::wish_for(const subscription_terms& terms,
           .must_recover = false};
 }
 
-// What a client asks for beyond what the namespace forces is granted when the
-// namespace allows it or the client may read the history anyway.
+// The namespace forces some features. A client gets others on request, when the
+// namespace allows them or the client may read the history anyway.
 agreement client_channels::agree(const subscription_terms& terms,
                                  const centrifuge::SubscribeRequest& request,
                                  bool may_history) const {
@@ -78,7 +79,8 @@ void client_channels::subscribe(std::uint32_t command,
     return voice_.error(command, reply_error::already_subscribed);
   if (rooms_.size() >= actors_.rules->options().channel_limit)
     return voice_.error(command, reply_error::limit_exceeded);
-  // What no namespace is for is refused whoever asks, but a bad name first.
+  // A type that no namespace has is refused for every client; a bad name takes
+  // precedence.
   if (const auto wrong = refuses_type(request.type())) {
     const auto named = actors_.rules->subscribe(room, subscription_grant{});
     const auto* bad_name = std::get_if<reply_error>(&named);
@@ -147,45 +149,45 @@ void client_channels::enter(entrance wish, arrived then) {
   added.info = wish.wish.info;
   added.server_side = wish.server_side;
   added.expires_at = wish.expires_at;
-  join_room request{.id = id_,
-                    .wish = wish.wish,
-                    .answer_to = {},
-                    .greets = wish.greets,
-                    .command = wish.command,
-                    .agreed = wish.agreed};
+  op::join request{.id = id_,
+                   .wish = wish.wish,
+                   .greets = wish.greets,
+                   .command = wish.command,
+                   .agreed = wish.agreed};
   const auto room = wish.room;
   const bool is_ordered = wish.server_side;
   const bool recovers = wish.wish.recover.has_value();
   auto arrives = [this, wish = std::move(wish), then = std::move(then)](
-                     auto& outcome) { on_arrived(wish, outcome, then); };
-  request.answer_to =
-      recovers ? expect_large(std::move(arrives)) : expect(std::move(arrives));
-  // The client does not pay for what the application orders.
-  self_.send(actors_.directory_of(room),
-             to_room{room, std::move(request), is_ordered ? nullptr : pays_});
+                     outcome<op::join>& found, room_ref& in) {
+    on_arrived(wish, found, in, then);
+  };
+  auto reply = recovers ? expect_large<op::join>(std::move(arrives))
+                        : replies_.expect<op::join>(std::move(arrives));
+  // The client does not pay for a room that the application orders.
+  actors_.directory_of(room).ask(self_, room, std::move(request),
+                                 std::move(reply),
+                                 is_ordered ? nullptr : pays_);
 }
 
-void client_channels::on_arrived(const entrance& asked, room_outcome& outcome,
+void client_channels::on_arrived(const entrance& asked,
+                                 outcome<op::join>& found, const room_ref& room,
                                  const arrived& then) {
   const auto at = rooms_.find(asked.room);
-  auto* in = std::get_if<admitted>(&outcome);
-  if (!in) {
+  if (const auto* why = std::get_if<reply_error>(&found)) {
     rooms_.erase(at);
-    const auto* known = std::get_if<reply_error>(&outcome);
-    if (asked.greets == greeting::reply)
-      voice_.error(asked.command, known ? *known : reply_error::internal);
+    if (asked.greets == greeting::reply) voice_.error(asked.command, *why);
     if (then) then(asked.agreed, nullptr);
     return;
   }
-  at->second.room = in->room;
-  at->second.id = in->id;
+  auto* in = std::get_if<admitted>(&found);
+  at->second.in = subscription::seat{room, in->id};
   if (at->second.expires_at != 0) expiry_changed_ = true;
-  // The room has told the client itself, which had asked for it.
+  // The room itself has written the subscribe reply, at this client's expense.
   if (asked.greets == greeting::reply)
     for (const auto& each : in->found.publications)
       voice_.count(size_in_answer(*each));
-  if (at->second.info != asked.wish.info)  // refreshed meanwhile
-    renew(asked.room, at->second, at->second.info);
+  if (at->second.info != asked.wish.info)  // refreshed in the meantime
+    renew(at->second, at->second.info);
   if (then) then(asked.agreed, &in->found);
   if (ended_)
     drop(asked.room, nullptr);

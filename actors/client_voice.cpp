@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "actors/client_voice.hpp"
 
 #include "actors/refuse.hpp"

@@ -1,5 +1,6 @@
-// What one Centrifuge client is told by its own session, in its format. Rooms
-// speak to it through the couriers.
+// SPDX-License-Identifier: Apache-2.0
+// Messages of a session to its own Centrifuge client, in the client's format.
+// Rooms reach the client through the couriers.
 #pragma once
 
 #include "protocol/centrifuge/format.hpp"
@@ -30,7 +31,7 @@ class client_voice {
   /// Encodes nothing for a link that is closed.
   void say(const centrifuge::Reply& reply);
 
-  /// Both report the refusal: `why` when it is given, else what the code means.
+  /// Both report the refusal: `why` when it is given, else the code's reason.
   void error(std::uint32_t command, reply_error code,
              std::optional<refusal> why = {});
 
@@ -47,10 +48,10 @@ class client_voice {
   /// Bytes that the client was answered since the last call.
   std::size_t take_answered() { return std::exchange(answered_, 0); }
 
-  /// A reply as a frame that somebody else pushes.
+  /// A reply as a frame that another actor pushes.
   frame as_frame(const centrifuge::Reply& reply) const;
 
-  /// The last words of a subscription.
+  /// The last messages of a subscription.
   frame unsubscribed(std::uint32_t command) const;
   frame unsubscribed(std::string_view room, unsubscribe_code code) const;
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "actors/courier.hpp"
 
 #include "protocol/limits.hpp"
@@ -13,29 +14,29 @@ courier::courier(pinned& self) : self_(self) {
 
 caf::behavior courier::make_behavior() {
   return {
-      [this](const deliver& order) { receive(order); },
-      [this](const admit& order) { on_admit(order); },
-      [this](const expel& order) { on_expel(order); },
-      [this](const dismiss& order) { on_dismiss(order); },
-      [this](const miss_all& order) { on_miss_all(order); },
-      [this](const turn_out& order) { on_turn_out(order); },
-      [this](const kick& order) { on_kick(order); },
-      [this](const trace& order) { on_trace(order); },
-      [this](const attach& request) { on_attach(request); },
-      [this](const hold& request) { on_hold(request); },
-      [this](const release& request) { on_release(request); },
-      [this](const detach& request) { on_detach(request); },
-      [this](const evict& order) { on_evict(order); },
-      [this](const part_links& request) { on_part_links(request); },
-      [this](const part_more&) { on_part_more(); },
-      [this](const hush& request) { on_hush(request); },
-      [this](const hushed& answer) { on_hushed(answer); },
-      [this](const close_links& request) { on_close_links(request); },
-      [this](const cut_links&) { on_cut_links(); },
+      [this](const msg::deliver& order) { receive(order); },
+      [this](const msg::admit& order) { on_admit(order); },
+      [this](const msg::expel& order) { on_expel(order); },
+      [this](const msg::dismiss& order) { on_dismiss(order); },
+      [this](const msg::miss_all& order) { on_miss_all(order); },
+      [this](const msg::turn_out& order) { on_turn_out(order); },
+      [this](const msg::kick& order) { on_kick(order); },
+      [this](const msg::trace& order) { on_trace(order); },
+      [this](const msg::attach& request) { on_attach(request); },
+      [this](const msg::hold& request) { on_hold(request); },
+      [this](const msg::release& request) { on_release(request); },
+      [this](const msg::detach& request) { on_detach(request); },
+      [this](const msg::evict& order) { on_evict(order); },
+      [this](const msg::part_links& request) { on_part_links(request); },
+      [this](const msg::part_more&) { on_part_more(); },
+      [this](const msg::hush_links& request) { on_hush_links(request); },
+      [this](const msg::hushed& answer) { on_hushed(answer); },
+      [this](const msg::close_links& request) { on_close_links(request); },
+      [this](const msg::cut_links&) { on_cut_links(); },
   };
 }
 
-void courier::on_attach(const attach& request) {
+void courier::on_attach(const msg::attach& request) {
   const auto& added =
       clients_
           .emplace(
@@ -50,7 +51,7 @@ void courier::on_attach(const attach& request) {
   }
 }
 
-void courier::on_detach(const detach& request) {
+void courier::on_detach(const msg::detach& request) {
   auto node = clients_.extract(request.id);
   if (node.empty()) return;
   for (const auto room : node.mapped().rooms) unseat(room, request.id);
@@ -60,7 +61,7 @@ void courier::on_detach(const detach& request) {
   answer_when_empty();
 }
 
-void courier::on_admit(const admit& order) {
+void courier::on_admit(const msg::admit& order) {
   if (has_to_wait(order, &courier::on_admit)) return;
   const auto at = clients_.find(order.id);
   if (at == clients_.end()) return;  // the link went away meanwhile
@@ -72,15 +73,15 @@ void courier::on_admit(const admit& order) {
   there.admit({order.id, order.reads, order.positioned, false, &to});
 }
 
-// Rooms go on speaking to the backlog, at no cost to anybody else, until the
-// client has heard what has to come first.
-void courier::on_hold(const hold& request) {
+// Blocks go to the backlog, at no cost to other clients, until the connect
+// reply is written.
+void courier::on_hold(const msg::hold& request) {
   const auto at = clients_.find(request.id);
   if (at != clients_.end())
     at->second.held = std::make_unique<backlog>(*at->second.link);
 }
 
-void courier::on_release(const release& request) {
+void courier::on_release(const msg::release& request) {
   const auto at = clients_.find(request.id);
   if (at == clients_.end() || !at->second.held) return;
   const auto held = std::move(at->second.held);
@@ -89,9 +90,9 @@ void courier::on_release(const release& request) {
   held->pass_on();
 }
 
-// The hot path: nothing per receiver that allocates, posts or locks. A link
-// that is full closes itself, which its session hears of; the others go on.
-void courier::receive(const deliver& order) {
+// The hot path: nothing per receiver that allocates, posts or locks. A full
+// link closes itself and notifies its session; other links are not affected.
+void courier::receive(const msg::deliver& order) {
   const auto at = audiences_.find(order.room);
   if (at == audiences_.end()) return;
   auto& there = at->second;
@@ -101,7 +102,7 @@ void courier::receive(const deliver& order) {
   if (end < there.size()) there.pause(order, end);
 }
 
-void courier::push(const deliver& order, audience& there, std::size_t from,
+void courier::push(const msg::deliver& order, audience& there, std::size_t from,
                    std::size_t to) {
   constexpr std::size_t ahead = 4;
   overflow when_full{there.slow, order.room.value, false};
@@ -126,8 +127,8 @@ void courier::push(const deliver& order, audience& there, std::size_t from,
   if (!self_.where().traced().empty() && from == 0) log_traced(order, there);
 }
 
-// Too much that waits is not let grow: then a walk is ended in one go, and the
-// loop, which reads what publishers say, is held up by it.
+// When too many orders wait, the walk is completed at once. That delays the
+// loop, and so the publishers that it reads from.
 void courier::go_on(room_id room) {
   auto& there = audiences_.at(room);
   const auto end = there.waiting() > fanout_backlog
@@ -139,7 +140,7 @@ void courier::go_on(room_id room) {
   say_what_waited(room);
 }
 
-// Any of it may end the audience, or begin another walk.
+// Each order may end the audience, or begin another walk.
 void courier::say_what_waited(room_id room) {
   for (;;) {
     const auto at = audiences_.find(room);
@@ -157,7 +158,7 @@ audience& courier::audience_of(room_id room) {
       .first->second;
 }
 
-/// Whether members of the room are still to get what was said before.
+/// Whether an earlier block of the room has not reached all members yet.
 template <class Order>
 bool courier::has_to_wait(const Order& order,
                           void (courier::*later)(const Order&)) {
@@ -167,15 +168,15 @@ bool courier::has_to_wait(const Order& order,
   return true;
 }
 
-// Its session makes it come back and recover.
+// Its session makes the client come back and recover.
 void courier::tell_missed(audience::seat& seat, room_id room) {
   seat.missed = true;
-  self_.send(clients_.at(seat.id).session, missed{room});
+  self_.send(clients_.at(seat.id).session, msg::missed{room});
 }
 
-// The farewell is for a client that may have a full outbox: it goes at the
-// room's cost, as what the room says does.
-void courier::on_expel(const expel& order) {
+// The client's outbox may be full: the farewell follows the room's slow policy,
+// as blocks do.
+void courier::on_expel(const msg::expel& order) {
   if (has_to_wait(order, &courier::on_expel)) return;
   const auto there = audiences_.find(order.room);
   const auto slow =
@@ -189,7 +190,7 @@ void courier::on_expel(const expel& order) {
       at->second.sink().push(order.farewell, {slow, order.room.value, false}));
 }
 
-// One with a walk under way is kept, for what waits there.
+// An audience with a walk under way is kept: orders may wait in it.
 void courier::unseat(room_id room, connection_id id) {
   const auto at = audiences_.find(room);
   if (at == audiences_.end()) return;
@@ -199,7 +200,7 @@ void courier::unseat(room_id room, connection_id id) {
     audiences_.erase(at);
 }
 
-void courier::on_evict(const evict& order) {
+void courier::on_evict(const msg::evict& order) {
   if (has_to_wait(order, &courier::on_evict)) return;
   const auto at = audiences_.find(order.room);
   if (at == audiences_.end()) return;
@@ -207,12 +208,12 @@ void courier::on_evict(const evict& order) {
     close(clients_.at(seat.id), close_code::internal_error);
 }
 
-void courier::on_dismiss(const dismiss& order) {
+void courier::on_dismiss(const msg::dismiss& order) {
   const auto at = clients_.find(order.id);
   if (at != clients_.end()) close(at->second, order.code);
 }
 
-void courier::on_miss_all(const miss_all& order) {
+void courier::on_miss_all(const msg::miss_all& order) {
   if (has_to_wait(order, &courier::on_miss_all)) return;
   const auto at = audiences_.find(order.room);
   if (at == audiences_.end()) return;
@@ -220,13 +221,13 @@ void courier::on_miss_all(const miss_all& order) {
     if (seat.positioned && !seat.missed) tell_missed(seat, order.room);
 }
 
-// Their sessions leave, so that each knows of it.
-void courier::on_turn_out(const turn_out& order) {
+// Their sessions leave, and notify their clients.
+void courier::on_turn_out(const msg::turn_out& order) {
   if (has_to_wait(order, &courier::on_turn_out)) return;
   const auto at = audiences_.find(order.room);
   if (at == audiences_.end()) return;
   for (const auto& seat : at->second)
-    self_.send(clients_.at(seat.id).session, turned_out{order.room});
+    self_.send(clients_.at(seat.id).session, msg::turned_out{order.room});
 }
 
 void courier::close(const client& who, close_code code) {
@@ -237,7 +238,7 @@ void courier::close(const client& who, close_code code) {
 void courier::on_exit(const caf::exit_msg& exit) {
   on_cut_links();
   for (const auto& [id, each] : clients_)
-    self_.send_exit(each.session, exit.reason);
+    self_.send_exit(each.session.untyped(), exit.reason);
   self_.quit(exit.reason);
 }
 

@@ -1,4 +1,5 @@
-// How a loop's links end when the node stops.
+// SPDX-License-Identifier: Apache-2.0
+// The end of a loop's links when the node stops.
 #include "actors/courier.hpp"
 #include "protocol/limits.hpp"
 
@@ -7,7 +8,7 @@
 
 namespace parley {
 
-void courier::on_part_links(const part_links& request) {
+void courier::on_part_links(const msg::part_links& request) {
   parting_ = std::make_unique<parting>();
   parting_->answer_to = request.answer_to;
   for (const auto& [id, each] : clients_) parting_->left.push_back(id);
@@ -29,13 +30,13 @@ void courier::on_part_more() {
   }
   const auto self = caf::actor_cast<caf::actor>(&self_);
   if (!left.empty())
-    return self_.delayed_send(self, parting_interval, part_more{});
-  self_.send(parting_->answer_to, done{drain_step::part});
+    return self_.delayed_send(self, parting_interval, msg::part_more{});
+  self_.send(parting_->answer_to, msg::done{drain_step::part});
   parting_ = nullptr;
 }
 
-void courier::on_hush(const hush& request) {
-  hush_ = hush{caf::actor_cast<caf::actor>(&self_)};
+void courier::on_hush_links(const msg::hush_links& request) {
+  hush_ = msg::hush{caf::actor_cast<caf::actor>(&self_)};
   hush_answer_to_ = request.answer_to;
   for (const auto& [id, each] : clients_) {
     still_talking_.insert(id);
@@ -44,17 +45,17 @@ void courier::on_hush(const hush& request) {
   answer_when_hushed();
 }
 
-void courier::on_hushed(const hushed& answer) {
+void courier::on_hushed(const msg::hushed& answer) {
   still_talking_.erase(answer.id);
   answer_when_hushed();
 }
 
 void courier::answer_when_hushed() {
   if (!hush_answer_to_ || !still_talking_.empty()) return;
-  self_.send(std::exchange(hush_answer_to_, nullptr), done{drain_step::hush});
+  self_.send(std::exchange(hush_answer_to_, {}), msg::done{drain_step::hush});
 }
 
-void courier::on_close_links(const close_links& request) {
+void courier::on_close_links(const msg::close_links& request) {
   closing_ = request;
   for (const auto& [id, each] : clients_) close(each, request.code);
   answer_when_empty();
@@ -62,8 +63,8 @@ void courier::on_close_links(const close_links& request) {
 
 void courier::answer_when_empty() {
   if (closing_ && closing_->answer_to && clients_.empty())
-    self_.send(std::exchange(closing_->answer_to, nullptr),
-               done{drain_step::close});
+    self_.send(std::exchange(closing_->answer_to, {}),
+               msg::done{drain_step::close});
 }
 
 void courier::on_cut_links() {

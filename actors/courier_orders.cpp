@@ -1,5 +1,5 @@
-// What an operator orders of a loop's links: the part of courier that looks at
-// single clients.
+// SPDX-License-Identifier: Apache-2.0
+// Operators' orders for single links of a loop.
 #include "actors/courier.hpp"
 #include "protocol/limits.hpp"
 
@@ -7,25 +7,25 @@
 
 namespace parley {
 
-void courier::on_kick(const kick& order) {
+void courier::on_kick(const msg::kick& order) {
   const auto at = clients_.find(order.id);
   const bool found = at != clients_.end();
   if (found) close(at->second, close_code::force_disconnect);
-  self_.send(order.answer_to, reached{order.tag, found});
+  self_.send(order.answer_to, msg::reached{order.tag, found});
 }
 
-void courier::on_trace(const trace& order) {
+void courier::on_trace(const msg::trace& order) {
   auto& traced = self_.where().traced();
   const bool found = clients_.contains(order.id);
   if (!order.on || !found)
     traced.erase(order.id);
   else if (traced.size() < traced_sessions)
     traced.insert(order.id);
-  self_.send(order.answer_to, reached{order.tag, found});
+  self_.send(order.answer_to, msg::reached{order.tag, found});
 }
 
-// What it is stays out of the log.
-void courier::log_traced(const deliver& order, audience& there) {
+// The content stays out of the log.
+void courier::log_traced(const msg::deliver& order, audience& there) {
   for (const auto id : self_.where().traced()) {
     const auto* seat = there.find(id);
     if (!seat) continue;

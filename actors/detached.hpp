@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // An actor with a thread of its own, for work that blocks.
 #pragma once
 

@@ -1,8 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 // Room name to room, for the rooms whose names hash to one loop: starts a room
 // on the first request that needs it and retires it when it is empty. Answers
 // for rooms that do not run, whose positions it remembers. One actor per loop.
 #pragma once
 
+#include "actors/handles.hpp"
 #include "actors/messages.hpp"
 #include "actors/pinned.hpp"
 #include "actors/room_index.hpp"
@@ -25,15 +27,15 @@ class directory {
  public:
   static constexpr const char* name = "directory";
 
-  /// Spawns the actor of a room, on the home given. What it says to its room is
-  /// what room_actor understands.
+  /// Spawns the actor of a room on `where`. It takes the messages of
+  /// `room_port` and of the room contract.
   using room_source = std::function<caf::actor(
-      home& where, caf::actor starter, room_id id, std::string room_name)>;
+      home& where, directory_ref starter, room_id id, std::string room_name)>;
 
   /// Of rooms. `actors` must outlive the actor; its couriers are known by then.
-  directory(pinned& self, const topology& actors);
-  /// Of stand-ins for rooms that live elsewhere: it cannot answer for those.
-  directory(pinned& self, const topology& actors, room_source spawn_room);
+  directory(pinned& self, const room_topology& actors);
+  /// Of relays of rooms on other nodes: it cannot answer for those.
+  directory(pinned& self, const room_topology& actors, room_source spawn_room);
   ~directory();
 
   caf::behavior make_behavior();
@@ -42,31 +44,31 @@ class directory {
 
  private:
   struct entry {
-    caf::actor room;
+    actor_ref<room_port> room;
     room_id id{};
     /// Requests passed on. The room is retired only when it has handled them
     /// all, so a join that races with the last leave is never lost.
     std::uint64_t requests = 0;
-    /// Of a room that is closing: who waits for what it leaves.
-    caf::actor answer_to{};
+    /// Of a room that is closing: gets its state.
+    ref_to<msg::handed_over> answer_to{};
   };
   using rooms = room_index<entry>;
 
-  void on_to_room(to_room& request);
-  void on_moderate(const moderate& request);
-  void on_list_rooms(const list_rooms& request);
-  void refuse(const room_request& request, reply_error why);
-  void on_vacant(vacant& offer);
-  void on_finish(const finish& request);
+  void on_to_room(msg::to_room& request);
+  void on_moderate(const msg::moderate& request);
+  void on_list_rooms(const msg::list_rooms& request);
+  void refuse(const msg::room_request& request, reply_error why);
+  void on_vacant(msg::vacant& offer);
+  void on_finish(const msg::finish& request);
   void on_room_finished();
   void on_down(const caf::down_msg& down);
   void on_exit(const caf::exit_msg& exit);
 
   // -- rooms that start -------------------------------------------------------
 
-  /// Whether whoever asks may not make a new room; if it may, it has paid.
-  std::optional<reply_error> forbids_new(const to_room& request);
-  /// Whether the node has too many rooms; if not, one more is counted.
+  /// Why the client may not create a room; nothing: it may, and has paid.
+  std::optional<reply_error> forbids_new(const msg::to_room& request);
+  /// Why no room may be created; nothing: the room is counted.
   std::optional<reply_error> forbids_more();
   void count_refusal(room_refusal why);
   entry& start_room(const std::string& room_name);
@@ -74,11 +76,15 @@ class directory {
   // -- rooms that do not run --------------------------------------------------
 
   /// Whether the request was answered without a room.
-  bool answer_without_room(const to_room& request);
-  std::optional<room_outcome> answer_of(const std::string& room,
-                                        const ask_history& asked);
-  std::optional<room_outcome> answer_of(const std::string& room,
-                                        const clear_history& asked);
+  bool answer_without_room(const msg::to_room& request);
+  template <class Op>
+  using found = std::optional<outcome<Op>>;
+  // Nothing: the room has to start.
+  found<op::presence> answer_to(const msg::to_room&, const op::presence&);
+  found<op::count> answer_to(const msg::to_room&, const op::count&);
+  found<op::history> answer_to(const msg::to_room& request,
+                               const op::history& asked);
+  found<op::clear> answer_to(const msg::to_room& request, const op::clear&);
   /// Null when the room has none, or it is stored elsewhere.
   const channel_options* history_here(const std::string& room) const;
   stream_position position_of(const std::string& room,
@@ -88,28 +94,28 @@ class directory {
 
   // -- rooms that move to another node ----------------------------------------
 
-  void on_hand_over(const hand_over& request);
-  void on_handed_over(handed_over& answer);
-  void on_give_positions(const give_positions& request);
-  void on_wake_room(const wake_room& request);
-  void on_remember(const remember& notice);
+  void on_hand_over(const msg::hand_over& request);
+  void on_handed_over(msg::handed_over& answer);
+  void on_give_positions(const msg::give_positions& request);
+  void on_wake_room(const msg::wake_room& request);
+  void on_remember(const msg::remember& notice);
 
   pinned& self_;
-  const topology& actors_;
+  const room_topology& actors_;
   room_source spawn_room_;
-  /// Its rooms live here, not elsewhere.
+  /// Its rooms run on this node.
   const bool has_rooms_;
   rooms rooms_;
-  /// Rooms that are closing, and are none of ours any more.
+  /// Rooms that are closing because another node owns them.
   rooms parting_;
-  /// Rooms that an operator has done something to, running or not.
+  /// Rooms with an operator's order, running or not.
   name_map<moderation> moderated_;
   remembered_positions positions_;
   std::uint64_t forgotten_ = 0;  // of them, as far as they are counted
   std::uint64_t started_ = 0;
   bool finishing_ = false;
   std::size_t unfinished_ = 0;
-  caf::actor finish_answer_to_;
+  ref_to<msg::done> finish_answer_to_;
 };
 
 }  // namespace parley

@@ -1,60 +1,67 @@
-// Rooms that do not run: what the directory answers for them, and what it
-// remembers of them here and for other nodes.
+// SPDX-License-Identifier: Apache-2.0
+// Rooms that do not run: the directory answers for them, and keeps their
+// positions for this node and others.
 #include "actors/directory.hpp"
 #include "actors/room_state.hpp"
 #include "room/epoch.hpp"
 
+#include <type_traits>
 #include <utility>
 
 namespace parley {
 
 // -- questions ----------------------------------------------------------------
 
-bool directory::answer_without_room(const to_room& request) {
+bool directory::answer_without_room(const msg::to_room& request) {
   if (!has_rooms_) return false;
-  const auto& [room, asked, pays] = request;
-  std::optional<room_outcome> found;
-  const reply_address* asker = nullptr;
-  if (const auto* presence = std::get_if<ask_presence>(&asked)) {
-    asker = &presence->answer_to;
-    found = present{};
-  } else if (const auto* count = std::get_if<ask_head_count>(&asked)) {
-    asker = &count->answer_to;
-    found = head_count{room, 0, 0};
-  } else if (const auto* history = std::get_if<ask_history>(&asked)) {
-    asker = &history->answer_to;
-    if (history_here(room))
-      if (const auto why = forbids_new(request)) found = *why;
-    if (!found) found = answer_of(room, *history);
-  } else if (const auto* clear = std::get_if<clear_history>(&asked)) {
-    asker = &clear->answer_to;
-    found = answer_of(room, *clear);
-  } else if (std::holds_alternative<part_relay>(asked)) {
-    return true;  // nobody is in it
-  }
-  if (!found) return false;
-  if (asker->who)
-    self_.send(asker->who, room_answer{asker->tag, std::move(*found)});
-  return true;
+  return std::visit(
+      [&]<class Op>(const msg::asked<Op>& asked) {
+        if constexpr (std::is_same_v<Op, op::part>) {
+          return true;  // nobody is in the room
+        } else if constexpr (requires { answer_to(request, asked); }) {
+          auto answer = answer_to(request, asked);
+          if (!answer) return false;
+          if (const auto& to = asked.answer_to; to.who)
+            self_.send(to.who,
+                       msg::room_answer{to.tag, widened(std::move(*answer))});
+          return true;
+        } else {
+          return false;
+        }
+      },
+      request.request);
 }
 
-std::optional<room_outcome> directory::answer_of(const std::string& room,
-                                                 const ask_history& asked) {
-  const auto* options = actors_.rules->find(room);
+directory::found<op::presence> directory::answer_to(const msg::to_room&,
+                                                    const op::presence&) {
+  return present{};
+}
+
+directory::found<op::count> directory::answer_to(const msg::to_room&,
+                                                 const op::count&) {
+  return head_count{};
+}
+
+// The answer has a position that is kept, so it costs as much as a new room.
+directory::found<op::history> directory::answer_to(const msg::to_room& request,
+                                                   const op::history& asked) {
+  if (history_here(request.room))
+    if (const auto why = forbids_new(request)) return *why;
+  const auto* options = actors_.rules->find(request.room);
   if (!options || !options->has_history()) return reply_error::not_available;
   if (options->is_durable()) return std::nullopt;
-  auto top = position_of(room, *options);
+  auto top = position_of(request.room, *options);
   if (!asked.epoch.empty() && asked.epoch != top.epoch)
     return reply_error::unrecoverable_position;
   return history_page{std::move(top), {}};
 }
 
-std::optional<room_outcome> directory::answer_of(const std::string& room,
-                                                 const clear_history&) {
-  const auto* options = actors_.rules->find(room);
+directory::found<op::clear> directory::answer_to(const msg::to_room& request,
+                                                 const op::clear&) {
+  const auto* options = actors_.rules->find(request.room);
   if (!options || !options->has_history()) return reply_error::not_available;
   if (options->is_durable()) return std::nullopt;
-  return history_page{position_of(room, *options), {}};
+  return cleared{position_of(request.room, *options)};
 }
 
 const channel_options* directory::history_here(const std::string& room) const {
@@ -64,8 +71,8 @@ const channel_options* directory::history_here(const std::string& room) const {
   return options;
 }
 
-// Who is told of a position may come back with it: it is remembered, also that
-// of a room in which nothing was published.
+// A client that knows a position may come back with it, so it is kept, also for
+// a room without publications.
 stream_position directory::position_of(const std::string& room,
                                        const channel_options& options) {
   const auto now = actors_.now();
@@ -98,11 +105,11 @@ void directory::count_forgotten() {
 
 // -- rooms that move to another node ------------------------------------------
 
-// Its requests that are on their way yet are refused by it.
-void directory::on_hand_over(const hand_over& request) {
+// The room drops requests that are still on their way to it.
+void directory::on_hand_over(const msg::hand_over& request) {
   const auto at = rooms_.find(request.room);
   if (at == rooms_.end()) {
-    handed_over answer{request.room, {}};
+    msg::handed_over answer{request.room, {}};
     if (auto known = positions_.take(request.room, actors_.now())) {
       ++self_.where().traffic().positions_taken;
       answer.state = known_of(std::move(*known));
@@ -112,23 +119,23 @@ void directory::on_hand_over(const hand_over& request) {
   }
   auto closing = at->second;
   self_.send(closing.room,
-             hand_over{request.room, caf::actor_cast<caf::actor>(&self_)});
+             msg::hand_over{request.room, caf::actor_cast<caf::actor>(&self_)});
   rooms_.erase(at);
   closing.answer_to = request.answer_to;
   parting_.add(request.room, std::move(closing));
 }
 
-void directory::on_handed_over(handed_over& answer) {
+void directory::on_handed_over(msg::handed_over& answer) {
   const auto at = parting_.find(answer.room);
   if (at == parting_.end()) return;
   self_.send(at->second.answer_to, std::move(answer));
-  self_.demonitor(at->second.room);
+  self_.demonitor(at->second.room.untyped());
   parting_.erase(at);
   if (actors_.rooms) actors_.rooms->leave();
 }
 
-void directory::on_give_positions(const give_positions& request) {
-  positions_given answer{.tag = request.tag, .rooms = {}, .next = {}};
+void directory::on_give_positions(const msg::give_positions& request) {
+  msg::positions_given answer{.tag = request.tag, .rooms = {}, .next = {}};
   auto part = request.part;
   // Empty parts cost nothing, and most nodes have few rooms.
   while (part < remembered_positions::part_count &&
@@ -143,16 +150,16 @@ void directory::on_give_positions(const give_positions& request) {
   self_.send(request.answer_to, std::move(answer));
 }
 
-void directory::on_wake_room(const wake_room& request) {
+void directory::on_wake_room(const msg::wake_room& request) {
   const bool runs = rooms_.find(request.room) != rooms_.end();
   if (finishing_ || runs || forbids_more())
-    self_.send(request.answer_to, not_woken{request.room});
+    self_.send(request.answer_to, msg::not_woken{request.room});
   else
     start_room(request.room);
 }
 
-// What is known here is newer: it came from a room that ran here.
-void directory::on_remember(const remember& notice) {
+// A position that is known here is newer: it came from a room that ran here.
+void directory::on_remember(const msg::remember& notice) {
   if (rooms_.find(notice.room) != rooms_.end() ||
       positions_.knows(notice.room, actors_.now()))
     return;

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 // The clean stop of a node, as one actor's sequence of steps:
 //
 //   part     in a cluster: links are closed, a few at a time
-//   hush     every session hands on what it holds and takes no more
-//   finish   every room sends out what it has been told
-//   close    every link is closed behind what was pushed to it
+//   hush     every session hands on what it holds and accepts no more
+//   finish   every room publishes and saves what it has accepted
+//   close    every link is closed after what was pushed to it
 //
 // Each step is a barrier: the messages of the step before are in the next
 // mailbox when its answer comes. So nothing accepted before is lost to a client
@@ -33,14 +34,14 @@ class drain {
   caf::behavior make_behavior();
 
  private:
-  void on_start(const start_drain& order);
-  void on_done(const done& answer);
+  void on_start(const msg::start_drain& order);
+  void on_done(const msg::done& answer);
   void on_deadline();
   void enter(drain_step next);
 
   /// Sends the same order to all; `on_done` moves on when all have answered.
-  template <class Order>
-  void order_all(const std::vector<caf::actor>& receivers, const Order& order);
+  template <class Ref, class Order>
+  void order_all(const std::vector<Ref>& receivers, const Order& order);
 
   pinned& self_;
   const topology& actors_;

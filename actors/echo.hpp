@@ -1,14 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
 // The session of the echo path: sends every message back unchanged, for
 // conformance suites. Lives on the loop of its link.
 #pragma once
 
-#include "actors/session.hpp"
+#include "actors/session_shell.hpp"
 
 #include <caf/behavior.hpp>
 
 namespace parley {
 
-class echo {
+class echo : public session_shell {
  public:
   static constexpr const char* name = "echo";
 
@@ -16,19 +17,13 @@ class echo {
 
   caf::behavior make_behavior();
 
-  /// The client has said something.
-  void receive(const received& incoming);
+  /// A message of the client.
+  void receive(const msg::received& incoming);
 
-  std::size_t size() const { return setting_.link->queued(); }
-  actor_detail detail() const { return detail_of(setting_, {}); }
+  actor_detail detail() const { return detail_of({}); }
 
  private:
   void on_link_closed();
-
-  const caf::actor& courier() const;
-
-  pinned& self_;
-  session_setting setting_;
 };
 
 }  // namespace parley

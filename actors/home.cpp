@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "actors/home.hpp"
 
 #include "actors/pinned.hpp"
@@ -102,7 +103,7 @@ std::size_t home::run(std::size_t max) {
   return resumed;
 }
 
-// Actors that became ready meanwhile wait for their turn behind the others.
+// Actors that become ready during the run wait for the next one.
 caf::resumable* home::next_ready() {
   if (next_ == running_.size()) {
     running_.clear();
@@ -135,7 +136,7 @@ void home::resume(caf::resumable& actor) {
   }
 }
 
-// -- what can be seen of it ---------------------------------------------------
+// -- inspection ---------------------------------------------------------------
 
 home::work::work(home& where, const pinned& actor) : where_(where) {
   where_.at_work_ = true;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The execution unit of one loop's pinned actors: their run queue and what
 // waits for the end of the turn. It knows no socket; the reactor drives it.
 #pragma once
@@ -35,16 +36,16 @@ class home final : public caf::execution_unit {
   /// Declares the calling thread to be this loop's. Before the first `run`.
   void bind_to_this_thread();
 
-  /// Any thread. Takes over one reference to `ptr`, as CAF's contract says
-  /// (caf-notes.md section 3): an actor is in at most one run queue.
+  /// Any thread. Takes over one reference to `ptr`, by CAF's contract
+  /// (docs/caf-notes.md, 3.1): an actor is in at most one run queue.
   void exec_later(caf::resumable* ptr) override;
 
-  /// Home thread. From here on actors of other homes that become ready through
-  /// this one are told at the end of `run`, all at once: what is said to
-  /// another loop in one turn is there when that loop wakes up.
+  /// Home thread. From here on, wake-ups of other homes through this one are
+  /// sent together at the end of `run`: all messages of one turn to another
+  /// loop are there when that loop wakes up.
   void hold_wakes() { holds_wakes_ = true; }
 
-  /// Home thread. Tells what is held, and holds nothing any more.
+  /// Home thread. Sends the held wake-ups, and holds none any more.
   void release_wakes();
 
   /// Home thread. Resumes up to `max` ready actors; how many it resumed.
@@ -72,7 +73,7 @@ class home final : public caf::execution_unit {
   };
   bool at_work() const { return at_work_; }
 
-  // -- what can be seen of it -------------------------------------------------
+  // -- inspection -------------------------------------------------------------
 
   /// Home thread, and before the loop runs.
   census& actors() { return actors_; }
@@ -137,7 +138,7 @@ class home final : public caf::execution_unit {
   std::uint64_t longest_id_ = 0;
 
   bool holds_wakes_ = false;
-  /// Ready actors of other homes, to be told; by the index of the home.
+  /// Ready actors of other homes, to be handed over; by the index of the home.
   struct told_later {
     home* where;
     std::vector<caf::resumable*> actors;
@@ -146,7 +147,7 @@ class home final : public caf::execution_unit {
 
   std::mutex inbox_mutex_;
   std::vector<caf::resumable*> inbox_;  // guarded by inbox_mutex_
-  /// Set under the mutex; saves looking when nobody has woken anybody.
+  /// Set under the mutex; spares a look at the inbox when it is empty.
   std::atomic<bool> inbox_filled_ = false;
 };
 

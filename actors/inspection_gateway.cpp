@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "actors/inspection_gateway.hpp"
 
 #include "actors/inspection_messages.hpp"
@@ -9,7 +10,7 @@ namespace parley {
 void inspection_gateway::call(inspection_call request,
                               std::function<void(inspection_answer)> done) {
   caf::anon_send(inspector_,
-                 inspection_work{std::move(request), std::move(done)});
+                 msg::inspection_work{std::move(request), std::move(done)});
 }
 
 }  // namespace parley

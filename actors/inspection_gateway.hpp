@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Hands requests for a look into the node to the inspector of one loop. Used on
 // that loop's thread.
 #pragma once

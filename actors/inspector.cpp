@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "actors/inspector.hpp"
 
 #include "actors/process_figures.hpp"
@@ -34,19 +35,19 @@ inspector::inspector(pinned& self, const topology& actors,
 
 caf::behavior inspector::make_behavior() {
   return {
-      [this](inspection_work& work) { on_work(work); },
-      [this](surveyed& part) { on_surveyed(part); },
-      [this](const survey_overdue& late) { on_overdue(late); },
-      [this](const reached& answer) { on_reached(answer); },
-      [this](const room_answer& answer) { on_answer(answer); },
-      [this](const ask_node& request) { on_ask_node(request); },
-      [this](const neighbours_answered& answer) {
+      [this](msg::inspection_work& work) { on_work(work); },
+      [this](msg::surveyed& part) { on_surveyed(part); },
+      [this](const msg::survey_overdue& late) { on_overdue(late); },
+      [this](const msg::reached& answer) { on_reached(answer); },
+      [this](const msg::moderate_done& answer) { on_moderate_done(answer); },
+      [this](const msg::ask_node& request) { on_ask_node(request); },
+      [this](const msg::neighbours_answered& answer) {
         on_neighbours_answered(answer);
       },
   };
 }
 
-void inspector::on_work(inspection_work& work) {
+void inspector::on_work(msg::inspection_work& work) {
   std::visit([&](const auto& call) { on(call, std::move(work.done)); },
              work.call);
 }
@@ -98,8 +99,8 @@ void inspector::ask(
   asked.askers.push_back(std::move(done));
   const auto here = caf::actor_cast<caf::actor>(&self_);
   for (const auto& each : actors_.surveyors)
-    self_.send(each, survey{query, here, asked.tag});
-  self_.delayed_send(here, inspection_timeout, survey_overdue{asked.tag});
+    self_.send(each, msg::survey{query, here, asked.tag});
+  self_.delayed_send(here, inspection_timeout, msg::survey_overdue{asked.tag});
 }
 
 void inspector::forget_old() {
@@ -110,7 +111,7 @@ void inspector::forget_old() {
   });
 }
 
-void inspector::on_surveyed(surveyed& part) {
+void inspector::on_surveyed(msg::surveyed& part) {
   const auto at = std::ranges::find_if(inspections_, [&](const auto& each) {
     return each.second.tag == part.tag && !each.second.askers.empty();
   });
@@ -120,7 +121,7 @@ void inspector::on_surveyed(surveyed& part) {
   if (asked.report.answers.size() == asked.report.loops) complete(asked);
 }
 
-void inspector::on_overdue(const survey_overdue& late) {
+void inspector::on_overdue(const msg::survey_overdue& late) {
   for (auto& [key, asked] : inspections_)
     if (asked.tag == late.tag && !asked.askers.empty()) return complete(asked);
 }
@@ -130,7 +131,7 @@ void inspector::complete(inspection& asked) {
   asked.report.uptime = seconds(clock::now() - started_).count();
   asked.report.journal = look_at_journal();
   asked.report.memory = memory_use::report();
-  if (actors_.standing) asked.report.cluster = actors_.standing();
+  if (actors_.cluster) asked.report.cluster = actors_.cluster->report();
   std::ranges::sort(asked.report.answers, {}, &loop_report::loop);
   asked.answer = asked.write(asked.report);
   asked.report.answers.clear();
@@ -142,7 +143,7 @@ void inspector::complete(inspection& asked) {
 std::optional<journal_report> inspector::look_at_journal() const {
   if (!actors_.journal) return std::nullopt;
   const auto& did =
-      caf::actor_cast<const quiet_actor*>(actors_.journal)->record();
+      caf::actor_cast<const quiet_actor*>(actors_.journal->untyped())->record();
   return journal_report{
       .mailbox = did.mailbox(),
       .changes = did.in(),
@@ -152,33 +153,22 @@ std::optional<journal_report> inspector::look_at_journal() const {
 
 // -- orders -------------------------------------------------------------------
 
-std::uint64_t inspector::expect(asker done) {
-  const auto tag = asked_++;
-  orders_.emplace(tag, std::move(done));
-  return tag;
-}
-
-void inspector::tell(std::uint64_t tag, inspection_answer answer) {
-  auto node = orders_.extract(tag);
-  if (!node.empty()) node.mapped()(std::move(answer));
-}
-
 template <class Order>
 void inspector::pass_on(Order order, asker done) {
   const auto loop = order.id.loop();
-  if (loop >= actors_.couriers.size())
+  if (loop >= actors_.link_couriers.size())
     return done(failure(404, "no such session"));
   order.answer_to = caf::actor_cast<caf::actor>(&self_);
-  order.tag = expect(std::move(done));
-  self_.send(actors_.couriers[loop], std::move(order));
+  order.tag = orders_.add(std::move(done));
+  self_.send(actors_.link_couriers[loop], std::move(order));
 }
 
 void inspector::on(const kick_call& call, asker done) {
-  pass_on(kick{.id = call.session, .answer_to = {}}, std::move(done));
+  pass_on(msg::kick{.id = call.session, .answer_to = {}}, std::move(done));
 }
 
 void inspector::on(const trace_call& call, asker done) {
-  pass_on(trace{.id = call.session, .on = call.on, .answer_to = {}},
+  pass_on(msg::trace{.id = call.session, .on = call.on, .answer_to = {}},
           std::move(done));
 }
 
@@ -188,14 +178,14 @@ void inspector::on(const log_call& call, asker done) {
   done({.body = "{}"});
 }
 
-void inspector::on_reached(const reached& answer) {
-  tell(answer.tag, answer.found ? inspection_answer{.body = "{}"}
-                                : failure(404, "no such session"));
+void inspector::on_reached(const msg::reached& answer) {
+  orders_.resolve(answer.tag, answer.found ? inspection_answer{.body = "{}"}
+                                           : failure(404, "no such session"));
 }
 
 // A room's members are at any node, and each node keeps the orders for its own.
 void inspector::on(const moderation_call& call, asker done) {
-  if (actors_.neighbours)
+  if (actors_.cluster)
     moderate_everywhere(call, std::move(done));
   else
     moderate_here(call, std::move(done));
@@ -209,47 +199,50 @@ void inspector::moderate_everywhere(const moderation_call& call, asker done) {
     else
       done((*first)->status == 200 ? std::move(answer) : **first);
   };
-  self_.send(
-      actors_.neighbours,
-      ask_neighbours{call, caf::actor_cast<caf::actor>(&self_), expect(both)});
+  self_.send(actors_.cluster->neighbours,
+             msg::ask_neighbours{call, caf::actor_cast<caf::actor>(&self_),
+                                 orders_.add(both)});
   moderate_here(call, both);
 }
 
-// It was carried out by those who have answered.
-void inspector::on_neighbours_answered(const neighbours_answered& answer) {
+// The nodes that have answered have carried it out.
+void inspector::on_neighbours_answered(const msg::neighbours_answered& answer) {
   const auto refused = std::ranges::find_if(
       answer.replies, [](const auto& why) { return !why.empty(); });
-  if (refused != answer.replies.end())
-    return tell(answer.tag, {.status = 409, .body = *refused});
+  if (refused != answer.replies.end()) {
+    orders_.resolve(answer.tag, {.status = 409, .body = *refused});
+    return;
+  }
   const auto missing = who_is_missing(answer);
-  tell(answer.tag, missing.empty() ? inspection_answer{.body = "{}"}
-                                   : failure(504, missing));
+  orders_.resolve(answer.tag, missing.empty() ? inspection_answer{.body = "{}"}
+                                              : failure(504, missing));
 }
 
-void inspector::on_ask_node(const ask_node& request) {
+void inspector::on_ask_node(const msg::ask_node& request) {
   const auto* order = std::get_if<moderation_call>(&request.what);
   if (!order)
-    return self_.send(request.who, node_answered{request.tag, "no order"});
+    return self_.send(request.who, msg::node_answered{request.tag, "no order"});
   moderate_here(*order, [this, who = request.who,
                          tag = request.tag](const inspection_answer& answer) {
-    self_.send(who, node_answered{tag, answer.status == 200 ? std::string()
-                                                            : answer.body});
+    self_.send(who,
+               msg::node_answered{
+                   tag, answer.status == 200 ? std::string() : answer.body});
   });
 }
 
 void inspector::moderate_here(const moderation_call& call, asker done) {
   if (!actors_.rules->find(call.room))
     return done(failure(404, "no such namespace"));
-  self_.send(
-      actors_.directory_of(call.room),
-      moderate{call,
-               {caf::actor_cast<caf::actor>(&self_), expect(std::move(done))}});
+  self_.send(actors_.directory_of(call.room),
+             msg::moderate{call,
+                           {caf::actor_cast<caf::actor>(&self_),
+                            orders_.add(std::move(done))}});
 }
 
-void inspector::on_answer(const room_answer& answer) {
-  const auto* refused = std::get_if<reply_error>(&answer.outcome);
-  tell(answer.tag, refused ? failure(409, message_of(*refused))
-                           : inspection_answer{.body = "{}"});
+void inspector::on_moderate_done(const msg::moderate_done& answer) {
+  orders_.resolve(answer.tag, answer.refused
+                                  ? failure(409, message_of(*answer.refused))
+                                  : inspection_answer{.body = "{}"});
 }
 
 }  // namespace parley

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Answers questions about the node without stopping anyone: asks the surveyor
 // of each loop and puts together what they report, and passes on what an
 // operator orders. One actor per loop, for the requests that come in there.
@@ -5,6 +6,7 @@
 
 #include "actors/inspection_messages.hpp"
 #include "actors/neighbour_messages.hpp"
+#include "actors/pending.hpp"
 #include "actors/pinned.hpp"
 #include "actors/room_messages.hpp"
 #include "actors/topology.hpp"
@@ -34,7 +36,8 @@ class inspector {
   using clock = std::chrono::steady_clock;
   using asker = std::function<void(inspection_answer)>;
 
-  /// A question under way, or answered lately: who asks often costs no more.
+  /// A question under way, or a recent answer: the same question soon after it
+  /// costs nothing.
   struct inspection {
     std::uint64_t tag = 0;
     std::function<inspection_answer(const node_report&)> write;
@@ -44,19 +47,19 @@ class inspector {
     clock::time_point answered_at;
   };
 
-  void on_work(inspection_work& work);
+  void on_work(msg::inspection_work& work);
   void on(const inspection_query& query, asker done);
   void on(const metrics_call& call, asker done);
   void on(const kick_call& call, asker done);
   void on(const moderation_call& call, asker done);
   void on(const log_call& call, asker done);
   void on(const trace_call& call, asker done);
-  void on_surveyed(surveyed& part);
-  void on_overdue(const survey_overdue& late);
-  void on_reached(const reached& answer);
-  void on_answer(const room_answer& answer);
-  void on_ask_node(const ask_node& request);
-  void on_neighbours_answered(const neighbours_answered& answer);
+  void on_surveyed(msg::surveyed& part);
+  void on_overdue(const msg::survey_overdue& late);
+  void on_reached(const msg::reached& answer);
+  void on_moderate_done(const msg::moderate_done& answer);
+  void on_ask_node(const msg::ask_node& request);
+  void on_neighbours_answered(const msg::neighbours_answered& answer);
 
   void ask(const std::string& key, const inspection_query& query, asker done,
            std::function<inspection_answer(const node_report&)> write);
@@ -67,8 +70,6 @@ class inspector {
   void forget_old();
   void complete(inspection& asked);
   std::optional<journal_report> look_at_journal() const;
-  std::uint64_t expect(asker done);
-  void tell(std::uint64_t tag, inspection_answer answer);
 
   pinned& self_;
   const topology& actors_;
@@ -76,8 +77,8 @@ class inspector {
   const clock::time_point started_ = clock::now();
   std::uint64_t asked_ = 0;
   std::map<std::string, inspection> inspections_;
-  /// Who waits for an order to be carried out.
-  std::map<std::uint64_t, asker> orders_;
+  /// Operators' orders that are not carried out yet.
+  pending<inspection_answer> orders_;
 };
 
 }  // namespace parley

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "actors/journal.hpp"
 
 #include "protocol/limits.hpp"
@@ -13,7 +14,7 @@ namespace parley {
 
 namespace {
 
-// A disk that refuses refuses every transaction: said once in this time.
+// A full disk refuses every transaction: logged once in this time.
 constexpr std::chrono::seconds complaint_interval{1};
 
 }  // namespace
@@ -27,22 +28,22 @@ journal::journal(quiet_actor& self, std::unique_ptr<store> kept,
 
 caf::behavior journal::make_behavior() {
   self_.delayed_send(caf::actor_cast<caf::actor>(&self_), trim_interval,
-                     trim_now{});
+                     msg::trim_now{});
   return {
-      [this](save& request) { on_save(request); },
-      [this](const commit_now&) { on_commit(); },
-      [this](const load_room& request) { on_load(request); },
-      [this](const read_stored& request) { on_read(request); },
-      [this](const release_room& gone) { store_->release(gone.room); },
-      [this](const trim_now&) { on_trim(); },
+      [this](msg::save& request) { on_save(request); },
+      [this](const msg::commit_now&) { on_commit(); },
+      [this](const msg::load_room& request) { on_load(request); },
+      [this](const msg::read_stored& request) { on_read(request); },
+      [this](const msg::release_room& gone) { store_->release(gone.room); },
+      [this](const msg::trim_now&) { on_trim(); },
   };
 }
 
-// The order to commit goes behind all that has come by now, so that this is in
-// the group too.
-void journal::on_save(save& request) {
+// `commit_now` queues after all messages that have come, so that their changes
+// are in the group too.
+void journal::on_save(msg::save& request) {
   if (clients_.empty())
-    self_.send(caf::actor_cast<caf::actor>(&self_), commit_now{});
+    self_.send(caf::actor_cast<caf::actor>(&self_), msg::commit_now{});
   clients_.push_back({std::move(request.answer_to), request.changes.size()});
   changes_.insert(changes_.end(),
                   std::make_move_iterator(request.changes.begin()),
@@ -61,7 +62,7 @@ void journal::on_commit() {
   }
   std::size_t at = 0;
   for (const auto& [room, count] : clients_) {
-    self_.send(room, saved{outcome_of(outcomes, at, count)});
+    self_.send(room, msg::saved{outcome_of(outcomes, at, count)});
     at += count;
   }
   changes_.clear();
@@ -78,8 +79,8 @@ save_outcome journal::outcome_of(const std::vector<change_outcome>& outcomes,
   return conflicts > 0 ? save_outcome::conflict : save_outcome::committed;
 }
 
-void journal::on_load(const load_room& request) {
-  loaded answer;
+void journal::on_load(const msg::load_room& request) {
+  msg::loaded answer;
   try {
     answer.found = store_->load(request.room, request.wish);
     work_again();
@@ -90,8 +91,8 @@ void journal::on_load(const load_room& request) {
   self_.send(request.answer_to, std::move(answer));
 }
 
-void journal::on_read(const read_stored& request) {
-  room_outcome answer = reply_error::internal;
+void journal::on_read(const msg::read_stored& request) {
+  outcome<op::history> answer = reply_error::internal;
   try {
     history_page page{request.top, {}};
     for (auto& each : store_->read(request.room, request.wanted))
@@ -100,19 +101,21 @@ void journal::on_read(const read_stored& request) {
   } catch (const store_error& error) {
     complain("journal.unreadable", error);
   }
-  self_.send(request.answer_to.who,
-             room_answer{request.answer_to.tag, std::move(answer)});
+  self_.send(
+      request.answer_to.who,
+      msg::room_answer{request.answer_to.tag, widened(std::move(answer))});
 }
 
-// In slices, between which rooms are served.
+// In slices; rooms are served between them.
 void journal::on_trim() {
   const auto self = caf::actor_cast<caf::actor>(&self_);
   try {
-    if (store_->trim(now_(), trim_slice)) return self_.send(self, trim_now{});
+    if (store_->trim(now_(), trim_slice))
+      return self_.send(self, msg::trim_now{});
   } catch (const store_error& error) {
     complain("journal.untrimmed", error);
   }
-  self_.delayed_send(self, trim_interval, trim_now{});
+  self_.delayed_send(self, trim_interval, msg::trim_now{});
 }
 
 void journal::complain(const char* event, const store_error& error) {

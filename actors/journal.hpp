@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Makes publications durable, those of all rooms in groups: what rooms ask for
 // while a transaction is under way goes into the next one. Blocks, so it has a
 // thread of its own.
@@ -21,22 +22,22 @@ class journal {
  public:
   static constexpr const char* name = "journal";
 
-  /// Between two looks for what is over its time.
+  /// Interval of the removal of expired data.
   static constexpr std::chrono::seconds trim_interval{1};
 
   using time_source = std::function<stored_time()>;
 
-  /// `now`: the time of day. Takes over the store. `health`: null when nobody
-  /// asks whether it works.
+  /// `now`: the time of day. Takes over the store. `health`: null when its
+  /// state is not needed.
   journal(quiet_actor& self, std::unique_ptr<store> kept, time_source now,
           std::shared_ptr<journal_health> health = nullptr);
 
   caf::behavior make_behavior();
 
  private:
-  void on_load(const load_room& request);
-  void on_save(save& request);
-  void on_read(const read_stored& request);
+  void on_load(const msg::load_room& request);
+  void on_save(msg::save& request);
+  void on_read(const msg::read_stored& request);
   void on_commit();
   void on_trim();
 
@@ -52,7 +53,7 @@ class journal {
   /// Of the next transaction: all changes, and whose they are.
   std::vector<change> changes_;
   struct client {
-    caf::actor room;
+    ref_to<msg::saved> room;
     std::size_t changes;
   };
   std::vector<client> clients_;

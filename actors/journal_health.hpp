@@ -1,4 +1,5 @@
-// Whether the journal works, for whoever asks from another thread.
+// SPDX-License-Identifier: Apache-2.0
+// Whether the journal works, for other threads.
 #pragma once
 
 #include <atomic>

@@ -1,11 +1,11 @@
-// What rooms that remember and the journal say to each other. All of it stays
-// on the node.
+// SPDX-License-Identifier: Apache-2.0
+// What durable rooms and the journal send each other. All of it stays on the
+// node.
 #pragma once
 
 #include "actors/room_messages.hpp"
 #include "store/store.hpp"
 
-#include <caf/actor.hpp>
 #include <caf/allowed_unsafe_message_type.hpp>
 
 #include <cstdint>
@@ -15,35 +15,15 @@
 
 namespace parley {
 
-// -- room -> journal ----------------------------------------------------------
-
-/// Answered with `loaded`.
-struct load_room {
-  std::string room;
-  store::load_wish wish;
-  caf::actor answer_to;
+enum class save_outcome : std::uint8_t {
+  committed,
+  refused,   // nothing was saved; it may be tried again
+  conflict,  // another writer has written in this room
 };
 
-/// Changes of one room, in order. Answered with `saved`; a room waits for that
-/// before it asks again.
-struct save {
-  std::vector<change> changes;
-  caf::actor answer_to;
-};
+}  // namespace parley
 
-/// The room has ended, and asks for nothing more.
-struct release_room {
-  std::string room;
-};
-
-/// What a room does not hold in memory. Answered with `history_page`, to the
-/// one who asked the room.
-struct read_stored {
-  std::string room;
-  store::range wanted;
-  stream_position top;
-  reply_address answer_to;
-};
+namespace parley::msg {
 
 // -- journal -> room ----------------------------------------------------------
 
@@ -54,30 +34,54 @@ struct loaded {
   std::optional<stored_room> found{};
 };
 
-enum class save_outcome : std::uint8_t {
-  committed,
-  refused,   // nothing was saved; it may be tried again
-  conflict,  // somebody else has written in this room
-};
-
 struct saved {
   save_outcome outcome;
 };
 
+// -- room -> journal ----------------------------------------------------------
+
+/// Answered with `loaded`.
+struct load_room {
+  std::string room;
+  store::load_wish wish;
+  ref_to<loaded> answer_to;
+};
+
+/// Changes of one room, in order. Answered with `saved`; a room waits for that
+/// before it saves again.
+struct save {
+  std::vector<change> changes;
+  ref_to<saved> answer_to;
+};
+
+/// The room has ended, and asks for nothing more.
+struct release_room {
+  std::string room;
+};
+
+/// Publications that the room does not hold in memory. The answer goes to the
+/// actor that asked the room.
+struct read_stored {
+  std::string room;
+  store::range wanted;
+  stream_position top;
+  reply_to<op::history> answer_to;
+};
+
 // -- the journal itself -------------------------------------------------------
 
-/// All that has been asked so far goes into one transaction.
+/// All changes that have come so far go into one transaction.
 struct commit_now {};
-/// Some of what is over its time goes.
+/// Some expired publications are deleted.
 struct trim_now {};
 
-}  // namespace parley
+}  // namespace parley::msg
 
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::load_room)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::save)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::release_room)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::read_stored)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::loaded)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::saved)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::commit_now)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::trim_now)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::msg::load_room)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::msg::save)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::msg::release_room)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::msg::read_stored)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::msg::loaded)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::msg::saved)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::msg::commit_now)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(parley::msg::trim_now)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The actor base class that ties an actor to one loop's thread.
 #pragma once
 
@@ -16,7 +17,7 @@
 
 namespace parley {
 
-/// Runs on its home's thread only, whoever sends to it. `enqueue`, `launch` and
+/// Runs on its home's thread only, whatever the sender. `enqueue`, `launch` and
 /// `subtype` are overridden as CAF's own brokers do: CAF would otherwise run an
 /// actor on the execution unit of the sender.
 class pinned : public quiet_actor, public counted_actor {
@@ -25,9 +26,9 @@ class pinned : public quiet_actor, public counted_actor {
 
   home& where() const { return where_; }
 
-  /// Spawning tells CAF's logger of the thread, which would then look an actor
-  /// up in a table for each of its messages, also where logging is compiled
-  /// out.
+  /// Spawning registers the thread with CAF's logger, which would then look an
+  /// actor up in a table for each of its messages, even where logging is
+  /// compiled out.
   static void forget_logger();
 
   using quiet_actor::enqueue;
@@ -38,14 +39,14 @@ class pinned : public quiet_actor, public counted_actor {
   resume_result resume(caf::execution_unit* unit, std::size_t max) override;
   void on_exit() override;
 
-  /// Home thread. What can be seen of it besides its record: how much it holds,
-  /// and names. Nothing once it has ended.
+  /// Home thread. Its inspection data besides its record: size and names.
+  /// Nothing once it has ended.
   virtual std::uint64_t size() const { return 0; }
   virtual actor_detail detail() const { return {}; }
 
  protected:
-  /// Runs a part of this actor outside of its mailbox. What it throws ends the
-  /// actor, as a message's handler would, and so does its quitting.
+  /// Runs a part of this actor outside of its mailbox. An exception or a quit
+  /// there ends the actor, as in a message's handler.
   void guarded(const std::function<void()>& part);
 
   void on_handled(std::chrono::nanoseconds took) override;
@@ -74,7 +75,7 @@ class pinned_actor final : public pinned {
     state_.reset();
   }
 
-  /// What a `State` shows of itself, if it does: `size()` and `detail()`.
+  /// Inspection data of a `State`, if it has any: `size()` and `detail()`.
   std::uint64_t size() const override {
     if constexpr (requires(const State& shown) { shown.size(); })
       if (state_) return state_->size();

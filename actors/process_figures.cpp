@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "actors/process_figures.hpp"
 
 #include "protocol/metric_families.hpp"
@@ -22,8 +23,8 @@ double seconds_of(const timeval& time) {
          static_cast<double>(time.tv_usec) * micro;
 }
 
-/// proc(5): /proc/self/statm is in pages, the second number is what is
-/// resident.
+/// proc(5): /proc/self/statm is in pages; the second number is the resident
+/// size.
 std::size_t resident_bytes() {
   std::ifstream in("/proc/self/statm");
   std::size_t all = 0, resident = 0;

@@ -1,4 +1,5 @@
-// What the system knows of this process, as Prometheus' own clients report it.
+// SPDX-License-Identifier: Apache-2.0
+// The system's figures of this process, as Prometheus' own clients report them.
 // Any thread; three cheap system calls.
 #pragma once
 

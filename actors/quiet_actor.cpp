@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "actors/quiet_actor.hpp"
 
 #include "protocol/log_text.hpp"
@@ -23,8 +24,8 @@ namespace {
 
 // Debian's libcaf_core is not instrumented, so ThreadSanitizer cannot see that
 // its mailbox orders the writer of a message before its reader, and its
-// reference count every use of an actor before its end. These two say it
-// (caf-notes.md section 1).
+// reference count every use of an actor before its end. These two annotations
+// state it (docs/caf-notes.md, 1.4).
 void used([[maybe_unused]] void* actor) {
 #if defined(PARLEY_TSAN)
   __tsan_release(actor);
@@ -37,9 +38,9 @@ void taken_over([[maybe_unused]] void* actor) {
 #endif
 }
 
-// While it sorts or drops what has come, CAF's mailbox reads messages whose
-// writers it has put in order in its library, where ThreadSanitizer does not
-// see it.
+// While CAF's mailbox sorts or drops messages, it reads them in its library;
+// ThreadSanitizer does not see the order that the library has established with
+// their writers.
 class unseen_reads {
  public:
 #if defined(PARLEY_TSAN)
@@ -56,8 +57,8 @@ class unseen_reads {
   unseen_reads& operator=(const unseen_reads&) = delete;
 };
 
-// CAF's default handlers print to standard output. What a message holds is the
-// users' and stays out of the log.
+// CAF's default handlers print to standard output. The contents of a message
+// belong to users and stay out of the log.
 caf::result<caf::message> report_unexpected(caf::scheduled_actor* self,
                                             caf::message_view&) {
   spdlog::error("actor.unexpected name={}", self->name());
@@ -120,7 +121,7 @@ quiet_actor::resume_result quiet_actor::handle_messages(
     const auto message = next_message();
     if (message) {
       ++handled;
-      // Never `skipped`: the default handler takes what nobody expects.
+      // Never `skipped`: the default handler takes unexpected messages.
       const auto outcome = reactivate(*message);
       const auto ended = clock::now();
       note_handled(ended - std::exchange(began, ended));
@@ -149,8 +150,8 @@ caf::invoke_message_result quiet_actor::consume(caf::mailbox_element& element) {
   return caf::event_based_actor::consume(element);
 }
 
-// What comes while an actor ends is freed here, read by nobody: CAF's library
-// takes it out of the mailbox and drops it in one go.
+// Messages that arrive while an actor ends are freed here unread: CAF's library
+// takes them out of the mailbox and drops them together.
 bool quiet_actor::cleanup(caf::error&& reason, caf::execution_unit* unit) {
   const unseen_reads dropping;
   return caf::event_based_actor::cleanup(std::move(reason), unit);

@@ -1,8 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 // The base of all our actors: what goes wrong is logged, where CAF's own
 // handlers print to standard output, what it does is counted, and
 // ThreadSanitizer is told what CAF's mailbox orders.
 #pragma once
 
+#include "actors/actor_ref.hpp"
 #include "actors/work_record.hpp"
 
 #include <caf/event_based_actor.hpp>
@@ -10,6 +12,7 @@
 #include <chrono>
 #include <cstddef>
 #include <exception>
+#include <utility>
 
 namespace parley {
 
@@ -28,6 +31,19 @@ class quiet_actor : public caf::event_based_actor {
   bool cleanup(caf::error&& reason, caf::execution_unit* unit) override;
   void on_destroy() override;
   void intrusive_ptr_release_impl() override;
+
+  // -- typed handles ----------------------------------------------------------
+
+  using caf::event_based_actor::send;
+  template <typed_handle Ref, class Message>
+  requires accepts<typename Ref::port, Message>
+  void send(const Ref& to, Message&& message) {
+    caf::event_based_actor::send(to.untyped(), std::forward<Message>(message));
+  }
+  /// A message outside of the interface.
+  template <typed_handle Ref, class Message>
+  requires(!accepts<typename Ref::port, Message>) void send(
+      const Ref& to, Message&& message) = delete;
 
   work_record& record() { return record_; }
   const work_record& record() const { return record_; }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Reports what an actor refuses: one count, and a log line when its reason is
 // due (protocol/refusal.hpp). On the home's thread.
 #pragma once

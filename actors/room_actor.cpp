@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "actors/room_actor.hpp"
 
 #include "protocol/limits.hpp"
@@ -31,8 +32,9 @@ void count_recovery(traffic_record& traffic, const join_wish& wish,
 
 }  // namespace
 
-room_actor::room_actor(pinned& self, const topology& actors,
-                       caf::actor directory, room_id id, std::string room_name)
+room_actor::room_actor(pinned& self, const room_topology& actors,
+                       directory_ref directory, room_id id,
+                       std::string room_name)
     : self_(self),
       actors_(actors),
       directory_(std::move(directory)),
@@ -46,35 +48,34 @@ caf::behavior room_actor::make_behavior() {
   if (const auto& source = scribe_.source()) {
     phase_ = phase::loading;
     last_request_ = actors_.now();
-    scribe_.load(source);
+    scribe_.load(*source);
   }
+  return behavior_with(member_operations());
+}
+
+template <class... Ops>
+caf::behavior room_actor::behavior_with(operation_list<Ops...>) {
   return {
-      [this](passed_on& request) { on_passed_on(request); },
-      [this](resumed& from) { on_resumed(from); },
-      [this](moderated& order) { on_moderated(order); },
-      [this](const leave& request) { on_leave(request); },
-      [this](say& request) { receive(request); },
-      [this](publish& request) { on(request); },
-      [this](const renew_member& request) { on(request); },
-      [this](const ask_presence& request) { on(request); },
-      [this](const ask_head_count& request) { on(request); },
-      [this](const ask_history& request) { on(request); },
-      [this](loaded& answer) { on_loaded(answer); },
-      [this](const saved& answer) { on_saved(answer); },
-      [this](const finish& request) { on_finish(request); },
-      [this](const hand_over& request) { on_hand_over(request); },
-      [this](const sweep&) { on_sweep(); },
-      [this](const retire&) { self_.quit(); },
+      [this](msg::asked<Ops>& request) { on(request); }...,
+      [this](msg::passed_on& request) { on_passed_on(request); },
+      [this](msg::resumed& from) { on_resumed(from); },
+      [this](msg::moderated& order) { on_moderated(order); },
+      [this](msg::loaded& answer) { on_loaded(answer); },
+      [this](const msg::saved& answer) { on_saved(answer); },
+      [this](const msg::finish& request) { on_finish(request); },
+      [this](const msg::hand_over& request) { on_hand_over(request); },
+      [this](const msg::sweep&) { on_sweep(); },
+      [this](const msg::retire&) { self_.quit(); },
   };
 }
 
-void room_actor::on_passed_on(passed_on& passed) {
+void room_actor::on_passed_on(msg::passed_on& passed) {
   if (phase_ == phase::loading) return waiting_.push_back(std::move(passed));
   handle(passed);
   rest_if_empty();
 }
 
-void room_actor::handle(passed_on& passed) {
+void room_actor::handle(msg::passed_on& passed) {
   ++requests_;
   if (phase_ == phase::unreadable) return refuse(passed);
   if (phase_ == phase::leaving) return;
@@ -84,7 +85,7 @@ void room_actor::handle(passed_on& passed) {
 
 // -- members ------------------------------------------------------------------
 
-void room_actor::on(join_room& request) {
+void room_actor::on(msg::asked<op::join>& request) {
   if (!admits())
     return voice_.answer(request.answer_to, reply_error::permission_denied);
   const auto now = actors_.now();
@@ -108,13 +109,12 @@ void room_actor::on(join_room& request) {
                 log_text(room_.name()), record.id.value,
                 log_text(record.who.name), room_.members().size());
   voice_.answer(request.answer_to,
-                admitted{caf::actor_cast<caf::actor>(&self_), id_,
-                         std::move(found), record.who.name});
+                admitted{id_, std::move(found), record.who.name});
   voice_.send_out_soon();
 }
 
-void room_actor::on_leave(const leave& request) {
-  // What was said before is still for the one who leaves.
+void room_actor::on_leave(const op::leave& request) {
+  // The member still gets the publications before its leave.
   if (request.farewell) voice_.send_out_now();
   const bool was_in = room_.leave(request.id);
   if (was_in || request.farewell)
@@ -128,8 +128,8 @@ void room_actor::on_leave(const leave& request) {
 
 // -- questions ----------------------------------------------------------------
 
-void room_actor::on(const ask_presence& request) {
-  // Asked of the roster first: nothing is copied of members that are too many.
+void room_actor::on(const msg::asked<op::presence>& request) {
+  // Checked first: a list of members that is too long is never made.
   if (!room_.is_listable())
     return voice_.answer(request.answer_to, reply_error::limit_exceeded);
   present found;
@@ -138,13 +138,12 @@ void room_actor::on(const ask_presence& request) {
   voice_.answer(request.answer_to, std::move(found));
 }
 
-void room_actor::on(const ask_head_count& request) {
+void room_actor::on(const msg::asked<op::count>& request) {
   voice_.answer(request.answer_to,
-                head_count{room_.name(), room_.members().size(),
-                           room_.members().users()});
+                head_count{room_.members().size(), room_.members().users()});
 }
 
-void room_actor::on(const ask_history& request) {
+void room_actor::on(const msg::asked<op::history>& request) {
   const auto now = actors_.now();
   auto& past = room_.past();
   if (!past.enabled()) {
@@ -180,13 +179,13 @@ actor_detail room_actor::detail() const {
 
 // -- journal ------------------------------------------------------------------
 
-// A room that ended here knows more than other nodes do.
-void room_actor::on_resumed(resumed& from) {
+// This node knows the newest position, because the room ended here.
+void room_actor::on_resumed(msg::resumed& from) {
   is_resumed_ = true;
   room_.resume(std::move(from.from));
 }
 
-void room_actor::on_loaded(loaded& answer) {
+void room_actor::on_loaded(msg::loaded& answer) {
   if (is_resumed_) answer.found.reset();
   phase_ = scribe_.on_loaded(answer) ? phase::open : phase::unreadable;
   for (auto& each : std::exchange(waiting_, {})) handle(each);
@@ -195,16 +194,17 @@ void room_actor::on_loaded(loaded& answer) {
   rest_if_empty();
 }
 
-// The next room of this name reads again.
-void room_actor::refuse(passed_on& passed) {
+// The room ends, and the next one of this name reads again.
+void room_actor::refuse(msg::passed_on& passed) {
   std::visit(
-      [this](const auto& request) {
-        voice_.answer(request.answer_to, reply_error::internal);
+      [this]<class Op>(const msg::asked<Op>& request) {
+        if constexpr (answered_operation<Op>)
+          voice_.answer(request.answer_to, reply_error::internal);
       },
       passed.request);
 }
 
-void room_actor::on_saved(const saved& answer) {
+void room_actor::on_saved(const msg::saved& answer) {
   if (!scribe_.on_saved(answer)) return self_.quit(caf::sec::runtime_error);
   finish_when_saved();
   rest_if_empty();
@@ -212,9 +212,9 @@ void room_actor::on_saved(const saved& answer) {
 
 // -- end ----------------------------------------------------------------------
 
-void room_actor::on_finish(const finish& request) {
+void room_actor::on_finish(const msg::finish& request) {
   close_when_saved([this, answer_to = request.answer_to] {
-    self_.send(answer_to, done{drain_step::finish});
+    self_.send(answer_to, msg::done{drain_step::finish});
   });
 }
 
@@ -235,10 +235,10 @@ void room_actor::on_sweep() {
   rest_if_empty();
 }
 
-// A request that is on its way here was counted by the directory before it
-// came, so it keeps the room alive: only the directory can tell. Publications
-// that are kept keep it too, until their time is over, and so do idempotency
-// keys. The position outlives it in the directory.
+// The directory counts each request that it passes on, so it alone can tell
+// whether one is on its way; such a request keeps the room alive. So do kept
+// publications until they expire, and idempotency keys. The position outlives
+// the room in the directory.
 void room_actor::rest_if_empty() {
   if (!room_.members().empty() || !relays_.empty() || sweep_is_due_ ||
       voice_.is_waiting() || !scribe_.is_idle())
@@ -247,16 +247,16 @@ void room_actor::rest_if_empty() {
   if (const auto next = kept_until(now)) {
     sweep_is_due_ = true;
     self_.delayed_send(caf::actor_cast<caf::actor>(&self_), *next - now,
-                       sweep{});
+                       msg::sweep{});
     return;
   }
   std::optional<remembered_position> position;
   if (!room_.options().is_durable()) position = room_.position();
   self_.send(directory_,
-             vacant{room_.name(), id_, requests_, std::move(position)});
+             msg::vacant{room_.name(), id_, requests_, std::move(position)});
 }
 
-// One that is stored is worth nothing here but the trouble of reading it again.
+// A durable room stays for a while only to save reading it again.
 std::optional<room::time_point> room_actor::kept_until(room::time_point now) {
   if (!room_.options().is_durable()) {
     const auto next = room_.past().expire(now);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The actor around a room: it owns the set of connection records and serializes
 // join, leave and broadcast. Lives on the loop its name hashes to.
 #pragma once
@@ -28,83 +29,87 @@ class room_actor {
  public:
   static constexpr const char* name = "room";
 
-  /// `directory` is told when the room is empty, and decides.
-  room_actor(pinned& self, const topology& actors, caf::actor directory,
+  /// `directory` is notified when the room is empty, and decides.
+  room_actor(pinned& self, const room_topology& actors, directory_ref directory,
              room_id id, std::string room_name);
 
   caf::behavior make_behavior();
 
-  /// A plain member says something.
-  using frequent = say;
-  void receive(say& request);
+  /// A message of a plain member.
+  using frequent = msg::asked<op::say>;
+  void receive(msg::asked<op::say>& request);
 
   /// Its members and what they are.
   std::size_t size() const { return room_.members().size(); }
   actor_detail detail() const;
 
  private:
-  void on_passed_on(passed_on& passed);
-  void handle(passed_on& passed);
-  // One for each kind of room_request.
-  void on(join_room& request);
-  void on(publish& request);
-  void on(const ask_presence& request);
-  void on(const ask_head_count& request);
-  void on(const ask_history& request);
-  void on(const clear_history& request) { scribe_.clear(request); }
-  void on(const attach_relay& request);
-  void on(const part_relay& request);
-  void on(const renew_member& request) {
+  template <class... Ops>
+  caf::behavior behavior_with(operation_list<Ops...>);
+  void on_passed_on(msg::passed_on& passed);
+  void handle(msg::passed_on& passed);
+  // One for each operation.
+  void on(msg::asked<op::say>& request) { receive(request); }
+  void on(msg::asked<op::join>& request);
+  void on(msg::asked<op::publish>& request);
+  void on(const msg::asked<op::presence>& request);
+  void on(const msg::asked<op::count>& request);
+  void on(const msg::asked<op::history>& request);
+  void on(const msg::asked<op::clear>& request) { scribe_.clear(request); }
+  void on(const msg::asked<op::attach>& request);
+  void on(const msg::asked<op::part>& request);
+  void on(const msg::asked<op::renew>& request) {
     room_.renew(request.id, request.info);
   }
 
-  void on_resumed(resumed& from);
-  void on_moderated(moderated& order);
+  void on_resumed(msg::resumed& from);
+  void on_moderated(msg::moderated& order);
   bool admits() const { return !moderation_ || !moderation_->closed; }
   std::string speaker(connection_id id) const;
   /// Counts a publication of a client; false when it is over the room's rate.
   bool has_rate_for(const std::string& data);
-  void on_leave(const leave& request);
-  void on_loaded(loaded& answer);
-  void on_saved(const saved& answer);
-  void on_finish(const finish& request);
-  void on_hand_over(const hand_over& request);
+  void on(const msg::asked<op::leave>& request) { on_leave(request); }
+  void on_leave(const op::leave& request);
+  void on_loaded(msg::loaded& answer);
+  void on_saved(const msg::saved& answer);
+  void on_finish(const msg::finish& request);
+  void on_hand_over(const msg::hand_over& request);
   void close_when_saved(std::function<void()> then);
   void on_sweep();
 
-  void refuse(passed_on& passed);
+  void refuse(msg::passed_on& passed);
   void finish_when_saved();
   void rest_if_empty();
   std::optional<room::time_point> kept_until(room::time_point now);
   bool is_resumed_ = false;
 
   pinned& self_;
-  const topology& actors_;
-  caf::actor directory_;
+  const room_topology& actors_;
+  directory_ref directory_;
   room_id id_;
   room room_;
   room_voice voice_;
   room_scribe scribe_;
   publish_rate rate_;
-  /// Null while an operator has done nothing to the room.
+  /// Null while the room has no operator's order.
   std::unique_ptr<const moderation> moderation_;
-  /// Whose members are in the roster.
+  /// Attached; their members are in the roster.
   std::set<std::uint32_t> relays_;
   /// Handled of those that came through the directory.
   std::uint64_t requests_ = 0;
   enum class phase : std::uint8_t {
     loading,     // what the journal knows of it is being read
-    unreadable,  // that failed: it refuses everybody and ends
+    unreadable,  // that failed: it refuses all requests and ends
     open,
-    leaving,  // another node owns it: what comes now is asked of that one again
+    leaving,  // another node owns it: relays ask that node again
   };
   phase phase_ = phase::open;
-  /// What has come while it was loading.
-  std::vector<passed_on> waiting_;
+  /// Requests that came while it was loading.
+  std::vector<msg::passed_on> waiting_;
   room::time_point last_request_;
   bool sweep_is_due_ = false;
-  /// To be done when the room has saved and sent out all it was told; empty:
-  /// it is not to end.
+  /// Called when the room has saved and published all that it accepted; empty:
+  /// it is not ending.
   std::function<void()> when_saved_;
 };
 

@@ -1,4 +1,5 @@
-// Rooms by name and by actor: whoever ends is found without looking at others.
+// SPDX-License-Identifier: Apache-2.0
+// Rooms by name and by actor: the end of a room is found without a scan.
 #pragma once
 
 #include "protocol/name_hash.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "actors/room_limits.hpp"
 
 #include "protocol/memory_use.hpp"
@@ -61,10 +62,9 @@ std::shared_ptr<room_allowance> room_limits::allowance(const std::string& user,
                 options_.address_new_room_burst, now));
 }
 
-// A bucket stays as long as it is not full, so that nobody gets a new one by
-// connecting again. When the table has doubled since the last time, or is as
-// large as it may be and a second has passed, those are dropped that are full
-// and have no connection.
+// A bucket stays as long as it is not full, so that a reconnect does not give a
+// new one. When the table has doubled since the last time, or is at its limit
+// and a second has passed, full buckets without a connection are dropped.
 std::shared_ptr<shared_bucket> room_limits::bucket_of(payer_table& among,
                                                       const std::string& payer,
                                                       double rate, double burst,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How many rooms a node may have, and how fast clients may make new ones.
 // Shared by all loops.
 #pragma once

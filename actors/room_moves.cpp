@@ -1,4 +1,5 @@
-// A room in a cluster: its relays, and its way to another node.
+// SPDX-License-Identifier: Apache-2.0
+// A room in a cluster: its relays, and its move to another node.
 #include "actors/room_actor.hpp"
 #include "actors/room_state.hpp"
 
@@ -8,8 +9,8 @@ namespace parley {
 
 namespace {
 
-/// Whether what is known goes on there without a gap. Who has been there before
-/// anything was said knows of no epoch.
+/// Whether `known` continues `since` without a gap. A relay that attached
+/// before the first publication knows no epoch.
 bool ends_at(const stream_position& since, const stored_room& known) {
   return (since.epoch.empty() || since.epoch == known.end.epoch) &&
          since.offset + known.newest.size() == known.end.offset;
@@ -17,21 +18,18 @@ bool ends_at(const stream_position& since, const stored_room& known) {
 
 }  // namespace
 
-void room_actor::on(const attach_relay& request) {
+void room_actor::on(const msg::asked<op::attach>& request) {
   relays_.insert(request.relay);
   voice_.send_out_now();
   const auto now = actors_.now();
-  // Members are told of the epoch before anything is said in it: whoever goes
-  // on from what this relay knows is to know it too.
+  // The epoch begins before the first publication: an owner that continues from
+  // this relay's state has to know it too.
   if (room_.past().enabled()) room_.past().top(now);
-  // What was lost on the way may have been what others see of a member.
+  // A lost message may have been the renewal of a member's info.
   for (const auto& each : request.members)
     if (!room_.seat(each.id, each.wish, now) && each.wish.info)
       room_.renew(each.id, each.wish.info);
-  attached answer{.room = caf::actor_cast<caf::actor>(&self_),
-                  .id = id_,
-                  .recovered = false,
-                  .known = {}};
+  attached answer{.id = id_};
   if (request.since) {
     answer.known = known_of(room_, request.since->offset);
     answer.recovered = ends_at(*request.since, answer.known);
@@ -40,15 +38,15 @@ void room_actor::on(const attach_relay& request) {
   voice_.answer(request.answer_to, std::move(answer));
 }
 
-void room_actor::on(const part_relay& request) {
+void room_actor::on(const msg::asked<op::part>& request) {
   for (const auto id : request.members) on_leave({id, nullptr});
   if (request.detach) relays_.erase(request.relay);
 }
 
-void room_actor::on_hand_over(const hand_over& request) {
+void room_actor::on_hand_over(const msg::hand_over& request) {
   if (phase_ == phase::open) phase_ = phase::leaving;
   close_when_saved([this, answer_to = request.answer_to] {
-    handed_over answer{room_.name(), {}};
+    msg::handed_over answer{room_.name(), {}};
     if (!room_.options().is_durable()) answer.state = known_of(room_);
     self_.send(answer_to, std::move(answer));
     self_.quit();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "actors/room_scribe.hpp"
 
 #include "actors/room_state.hpp"
@@ -8,38 +9,46 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <cassert>
 #include <utility>
 
 namespace parley {
 
-room_scribe::room_scribe(pinned& self, const topology& actors, room& subject,
-                         room_voice& voice)
+room_scribe::room_scribe(pinned& self, const room_topology& actors,
+                         room& subject, room_voice& voice)
     : self_(self), actors_(actors), room_(subject), voice_(voice) {}
 
-// The room's actor has ended: before anybody hears of it, so the journal hears
-// this before it is asked to load the next room of the name.
+// The room's actor ends. No other actor knows yet, so this message reaches the
+// journal before the one that loads the next room of the name.
 room_scribe::~room_scribe() {
-  if (room_.options().is_durable())
-    self_.send(actors_.journal, release_room{room_.name()});
+  if (room_.options().is_durable() && actors_.journal)
+    self_.send(*actors_.journal, msg::release_room{room_.name()});
 }
 
-// -- what was said before -----------------------------------------------------
+// -- earlier publications -----------------------------------------------------
 
-const caf::actor& room_scribe::source() const {
-  return room_.options().is_durable() ? actors_.journal : actors_.heirs;
+std::optional<state_source_ref> room_scribe::source() const {
+  if (!room_.options().is_durable()) return actors_.state_source;
+  return journal();
 }
 
-void room_scribe::load(const caf::actor& source) {
+// The settings have no durable namespace without one.
+const journal_ref& room_scribe::journal() const {
+  assert(actors_.journal);
+  return *actors_.journal;
+}
+
+void room_scribe::load(const state_source_ref& source) {
   const auto now = actors_.now();
-  self_.send(source, load_room{room_.name(),
-                               {.newest = room_.past().limits().size,
-                                .since = now - room_.past().limits().ttl,
-                                .keys_since = now - recent_keys::lifetime,
-                                .keys = recent_keys::capacity},
-                               caf::actor_cast<caf::actor>(&self_)});
+  self_.send(source, msg::load_room{room_.name(),
+                                    {.newest = room_.past().limits().size,
+                                     .since = now - room_.past().limits().ttl,
+                                     .keys_since = now - recent_keys::lifetime,
+                                     .keys = recent_keys::capacity},
+                                    caf::actor_cast<caf::actor>(&self_)});
 }
 
-bool room_scribe::on_loaded(loaded& answer) {
+bool room_scribe::on_loaded(msg::loaded& answer) {
   if (answer.failed) return false;
   if (!answer.found) return true;
   auto& found = *answer.found;
@@ -49,7 +58,7 @@ bool room_scribe::on_loaded(loaded& answer) {
   return true;
 }
 
-void room_scribe::read(const ask_history& request) {
+void room_scribe::read(const msg::asked<op::history>& request) {
   const auto now = actors_.now();
   const auto& options = room_.options();
   const auto& top = room_.past().top(now);
@@ -61,13 +70,13 @@ void room_scribe::read(const ask_history& request) {
                       .bytes = request.query.bytes};
   if (top.offset > options.history_size)
     wanted.first = top.offset - options.history_size + 1;
-  self_.send(actors_.journal,
-             read_stored{room_.name(), wanted, top, request.answer_to});
+  self_.send(journal(),
+             msg::read_stored{room_.name(), wanted, top, request.answer_to});
 }
 
-// -- what is said now ---------------------------------------------------------
+// -- new publications ---------------------------------------------------------
 
-void room_scribe::publish(parley::publish& request) {
+void room_scribe::publish(msg::asked<op::publish>& request) {
   author by{.publisher = {std::move(request.answer_to),
                           std::move(request.exclude_user),
                           std::move(request.exclude_client)}};
@@ -78,7 +87,7 @@ void room_scribe::publish(parley::publish& request) {
     refuse(by, reply_error::internal);
 }
 
-void room_scribe::say(parley::say& request) {
+void room_scribe::say(op::say& request) {
   author by{.speaker = request.id};
   if (!has_place(by)) return;
   if (auto accepted =
@@ -86,7 +95,7 @@ void room_scribe::say(parley::say& request) {
     take(std::move(*accepted), std::move(by));
 }
 
-void room_scribe::clear(const clear_history& request) {
+void room_scribe::clear(const msg::asked<op::clear>& request) {
   author by{.publisher = {.answer_to = request.answer_to}};
   if (!room_.past().enabled())
     refuse(by, reply_error::not_available);
@@ -115,12 +124,12 @@ void room_scribe::save_more() {
   show(drafts_.take_ready());
   const auto batch = drafts_.begin_batch();
   if (batch.empty()) return;
-  self_.send(actors_.journal,
-             save{changes_of(batch), caf::actor_cast<caf::actor>(&self_)});
+  self_.send(journal(),
+             msg::save{changes_of(batch), caf::actor_cast<caf::actor>(&self_)});
 }
 
-// Consecutive publications are one change. Only a clearing parts them: what is
-// behind it is appended to what it left.
+// Consecutive publications are one change. A clearing ends it: publications
+// after the clearing are the next change.
 std::vector<change> room_scribe::changes_of(
     std::span<const draft> batch) const {
   const auto& options = room_.options();
@@ -147,7 +156,7 @@ std::vector<change> room_scribe::changes_of(
   return changes;
 }
 
-bool room_scribe::on_saved(const saved& answer) {
+bool room_scribe::on_saved(const msg::saved& answer) {
   if (answer.outcome == save_outcome::committed) {
     show(drafts_.saved());
     save_more();
@@ -156,8 +165,8 @@ bool room_scribe::on_saved(const saved& answer) {
   const bool is_conflict = answer.outcome == save_outcome::conflict;
   if (is_conflict)
     spdlog::error("room.conflict room={}", log_text(room_.name()));
-  // In a cluster relays ask the next room of this name again.
-  if (is_conflict && actors_.heirs) return false;
+  // In a cluster relays send their operations again, to the next room.
+  if (is_conflict && actors_.state_source) return false;
   static_cast<void>(drafts_.refused());
   room_.drop_drafts();
   for (const auto& each : std::exchange(authors_, {}))
@@ -172,13 +181,13 @@ void room_scribe::show(std::vector<draft> accepted) {
   }
 }
 
-// A plain member hears of it by being closed: it gets no answers, and what it
-// does not hear of it will believe to be said.
+// A plain member gets no answers: without the close it would assume that its
+// message was delivered.
 void room_scribe::refuse(const author& by, reply_error why) {
   if (by.speaker)
     voice_.dismiss(*by.speaker, close_code::internal_error);
   else
-    voice_.answer(by.publisher.answer_to, why);
+    voice_.refuse(by.publisher.answer_to, why);
 }
 
 }  // namespace parley

@@ -1,5 +1,6 @@
-// Gives what is said in one room its place, and has it saved before it is shown
-// when the room remembers. Part of the room's actor: used by that actor only.
+// SPDX-License-Identifier: Apache-2.0
+// Orders the publications of one room, and has those of a durable room saved
+// before they are shown. Part of the room's actor: used by that actor only.
 #pragma once
 
 #include "actors/journal_messages.hpp"
@@ -19,36 +20,37 @@ namespace parley {
 class room_scribe {
  public:
   /// All references outlive it.
-  room_scribe(pinned& self, const topology& actors, room& subject,
+  room_scribe(pinned& self, const room_topology& actors, room& subject,
               room_voice& voice);
   ~room_scribe();
 
-  /// Who knows what was said before: the journal of a durable room, in a
-  /// cluster those who have it from the owner before. Null: nobody.
-  const caf::actor& source() const;
+  /// Loads the state that the room had before: the journal for a durable room,
+  /// in a cluster the outlet for others. Nothing: the room begins empty.
+  std::optional<state_source_ref> source() const;
   /// Asks it.
-  void load(const caf::actor& source);
+  void load(const state_source_ref& source);
   /// False when it could not be read.
-  bool on_loaded(loaded& answer);
+  bool on_loaded(msg::loaded& answer);
 
-  void publish(publish& request);
-  void say(say& request);
-  void clear(const clear_history& request);
+  void publish(msg::asked<op::publish>& request);
+  void say(op::say& request);
+  void clear(const msg::asked<op::clear>& request);
 
-  /// What memory does not hold, of a room that remembers.
-  void read(const ask_history& request);
+  /// Publications of a durable room that are not in memory.
+  void read(const msg::asked<op::history>& request);
 
-  /// False when the room has to end: somebody else writes in it.
-  bool on_saved(const saved& answer);
+  /// False when the room has to end: another writer has written in it.
+  bool on_saved(const msg::saved& answer);
 
   /// Nothing waits to be saved.
   bool is_idle() const { return drafts_.empty(); }
 
  private:
-  /// Who hears what became of a draft.
+  const journal_ref& journal() const;
+  /// Gets the outcome of a draft.
   struct author {
     room_voice::recipient publisher{};
-    /// A plain member, who gets no answers.
+    /// A plain member, which gets no answers.
     std::optional<connection_id> speaker{};
   };
 
@@ -60,7 +62,7 @@ class room_scribe {
   std::vector<change> changes_of(std::span<const draft> batch) const;
 
   pinned& self_;
-  const topology& actors_;
+  const room_topology& actors_;
   room& room_;
   room_voice& voice_;
   unsaved drafts_;

@@ -1,4 +1,5 @@
-// Between a room and what is known of it elsewhere: in a store, at its relays,
+// SPDX-License-Identifier: Apache-2.0
+// Conversion between a room and its state elsewhere: in a store, at its relays,
 // at its next owner. Pure.
 #pragma once
 
@@ -9,9 +10,9 @@
 
 namespace parley {
 
-/// What the next owner of the room or a relay needs: the newest publications
-/// that fit into `relay_tail_size`, none up to `behind`; of a durable room no
-/// keys, which are stored.
+/// The state that a relay or the next owner needs: the newest publications that
+/// fit into `relay_tail_size`, none up to `behind`; of a durable room no keys,
+/// which are stored.
 stored_room known_of(const room& from, std::uint64_t behind = 0);
 
 /// The same of a room that does not run: its position alone.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "actors/room_voice.hpp"
 
 #include "protocol/centrifuge/push.hpp"
@@ -20,7 +21,7 @@ opcode opcode_of(lane reads) {
   return dialect_of(reads) == dialect::protobuf ? opcode::binary : opcode::text;
 }
 
-frame first_words(const join_room& request, const std::string& room, lane reads,
+frame first_words(const op::join& request, const std::string& room, lane reads,
                   const arrival& found) {
   std::string message;
   switch (request.greets) {
@@ -36,7 +37,7 @@ frame first_words(const join_room& request, const std::string& room, lane reads,
   }
   std::string out;
   append_frame(out, opcode_of(reads), payload_coding::identity, message);
-  // Such a push has no place for what was missed.
+  // A subscribe push has no field for missed publications.
   if (request.greets == greeting::push)
     for (const auto& each : found.publications)
       append_frame(out, opcode_of(reads), payload_coding::identity,
@@ -46,14 +47,13 @@ frame first_words(const join_room& request, const std::string& room, lane reads,
 }
 
 room_outcome outcome_of(const draft& accepted) {
-  if (accepted.becomes == draft::fate::clear)
-    return history_page{accepted.position, {}};
+  if (accepted.becomes == draft::fate::clear) return cleared{accepted.position};
   return published{accepted.position};
 }
 
 }  // namespace
 
-room_voice::room_voice(pinned& self, const topology& actors, room_id id,
+room_voice::room_voice(pinned& self, const room_topology& actors, room_id id,
                        room& speaker, std::function<void()> sent)
     : self_(self),
       actors_(actors),
@@ -67,25 +67,28 @@ room_voice::~room_voice() {
 
 // -- members ------------------------------------------------------------------
 
-void room_voice::admit_member(const join_room& request,
-                              const connection& record, const arrival& found) {
-  self_.send(actors_.couriers[record.id.loop()],
-             admit{id_, record.id, record.reads, room_.options().slow,
-                   request.agreed.positioned,
-                   first_words(request, room_.name(), record.reads, found)});
+void room_voice::admit_member(const op::join& request, const connection& record,
+                              const arrival& found) {
+  self_.send(
+      actors_.couriers[record.id.loop()],
+      msg::admit{id_, record.id, record.reads, room_.options().slow,
+                 request.agreed.positioned,
+                 first_words(request, room_.name(), record.reads, found)});
 }
 
 void room_voice::expel_member(connection_id id, frame farewell) {
-  self_.send(actors_.couriers[id.loop()], expel{id_, id, std::move(farewell)});
+  self_.send(actors_.couriers[id.loop()],
+             msg::expel{id_, id, std::move(farewell)});
 }
 
 void room_voice::dismiss(connection_id id, close_code code) {
-  self_.send(actors_.couriers[id.loop()], parley::dismiss{id, code, id_});
+  self_.send(actors_.couriers[id.loop()], msg::dismiss{id, code, id_});
 }
 
 // -- publications -------------------------------------------------------------
 
-// A block is for all of a lane: what some are not to see makes one of its own.
+// All readers of a lane get the same block: a publication that some members do
+// not get is a block of its own.
 void room_voice::show(draft&& accepted, const recipient& publisher) {
   connection_list except;
   if (!publisher.exclude_user.empty() || !publisher.exclude_client.empty())
@@ -109,13 +112,8 @@ void room_voice::show(draft&& accepted, const reply_address& answer_to,
     send_out_soon();
 }
 
-void room_voice::acknowledge(const reply_address& to, room_outcome outcome) {
-  receipts_.emplace_back(to, std::move(outcome));
-  send_out_soon();
-}
-
-void room_voice::answer(const reply_address& to, room_outcome outcome) {
-  if (to.who) self_.send(to.who, room_answer{to.tag, std::move(outcome)});
+void room_voice::refuse(const reply_address& to, reply_error why) {
+  if (to.who) self_.send(to.who, msg::room_answer{to.tag, why});
 }
 
 // -- turns --------------------------------------------------------------------
@@ -135,7 +133,8 @@ void room_voice::at_turn_end() {
 
 void room_voice::send_out_now() {
   send_out(room_.take());
-  for (auto& [to, outcome] : receipts_) answer(to, std::move(outcome));
+  for (auto& [to, found] : receipts_)
+    self_.send(to.who, msg::room_answer{to.tag, std::move(found)});
   receipts_.clear();
 }
 
@@ -143,9 +142,9 @@ void room_voice::send_out(block said, const connection_list& except) {
   if (said.empty()) return;
   const auto& loops = room_.members().loops();
   for (const auto loop : loops)
-    self_.send(
-        actors_.couriers[loop],
-        deliver{id_, loop == loops.back() ? std::move(said) : said, except});
+    self_.send(actors_.couriers[loop],
+               msg::deliver{id_, loop == loops.back() ? std::move(said) : said,
+                            except});
 }
 
 }  // namespace parley

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "actors/session.hpp"
 
 #include "actors/refuse.hpp"
@@ -9,8 +10,7 @@
 namespace parley {
 
 session::session(pinned& self, session_setting setting, link_request request)
-    : self_(self),
-      setting_(std::move(setting)),
+    : session_shell(self, std::move(setting)),
       request_(std::move(request)),
       rate_(setting_.limits.message_rate, setting_.limits.message_burst,
             self.clock().now()),
@@ -20,30 +20,28 @@ session::session(pinned& self, session_setting setting, link_request request)
 caf::behavior session::make_behavior() {
   join();
   return {
-      [this](received& incoming) { receive(incoming); },
-      [this](const room_answer& answer) { on_answer(answer); },
-      [this](const link_closed& event) { on_link_closed(event); },
-      [this](const turned_out& order) { on_turned_out(order); },
-      [this](const hush& request) { on_hush(request); },
+      [this](msg::received& incoming) { receive(incoming); },
+      [this](msg::room_answer& answer) { on_answer(answer); },
+      [this](const msg::link_closed& event) { on_link_closed(event); },
+      [this](const msg::turned_out& order) { on_turned_out(order); },
+      [this](const msg::hush& request) { on_hush(request); },
   };
 }
 
-// The courier must know the link before the room can admit it: it is told
-// first, and both ways lead from here through mailboxes in order.
 void session::join() {
-  const auto self = caf::actor_cast<caf::actor>(&self_);
-  self_.send(courier(), attach{setting_.id, setting_.link, self});
+  attach(dialect::plain);
   const auto reads = make_lane(dialect::plain, setting_.link->accepts_deflate(),
                                request_.presence);
-  join_room request{.id = setting_.id,
-                    .wish = {.name = request_.name,
-                             .reads = reads,
-                             .info = {},
-                             .recover = {}},
-                    .answer_to = {self, 0},
-                    .agreed = {}};
-  self_.send(setting_.actors.directory_of(request_.room),
-             to_room{request_.room, std::move(request), allowance()});
+  op::join request{.id = setting_.id,
+                   .wish = {.name = request_.name,
+                            .reads = reads,
+                            .info = {},
+                            .recover = {}},
+                   .agreed = {}};
+  setting_.actors.directory_of(request_.room)
+      .ask(self_, request_.room, std::move(request),
+           reply_to<op::join>{{caf::actor_cast<caf::actor>(&self_), 0}},
+           allowance());
 }
 
 std::shared_ptr<room_allowance> session::allowance() const {
@@ -52,20 +50,22 @@ std::shared_ptr<room_allowance> session::allowance() const {
   return rooms->allowance({}, setting_.link->peer(), self_.clock().now());
 }
 
-void session::on_answer(const room_answer& answer) {
-  if (const auto* in = std::get_if<admitted>(&answer.outcome))
-    on_admitted(*in);
-  else if (const auto* why = std::get_if<reply_error>(&answer.outcome))
+// The join is all that it ever asks.
+void session::on_answer(msg::room_answer& answer) {
+  const auto found = narrowed<op::join>(std::move(answer.outcome));
+  if (const auto* why = std::get_if<reply_error>(&found))
     on_refused(*why);
+  else
+    on_admitted(answer.room);
 }
 
-void session::on_admitted(const admitted& answer) {
+void session::on_admitted(const room_ref& room) {
   if (gone_) {
-    self_.send(answer.room, leave{setting_.id, nullptr});
+    room.ask(self_, op::leave{setting_.id});
     self_.quit();
     return;
   }
-  room_ = answer.room;
+  room_ = room;
   setting_.link->read_next();
 }
 
@@ -82,13 +82,13 @@ void session::on_refused(reply_error why) {
   setting_.link->close(code, reason(code));
 }
 
-// Without its room it has nothing to stay for.
-void session::on_turned_out(const turned_out&) {
+// A plain client has only this room.
+void session::on_turned_out(const msg::turned_out&) {
   setting_.link->close(close_code::permission_denied,
                        reason(close_code::permission_denied));
 }
 
-void session::receive(received& incoming) {
+void session::receive(msg::received& incoming) {
   if (hushed_ || !room_) return;
   if (request_.listens_only) {
     report(refusal::plain_client, "a plain client may only listen here");
@@ -103,7 +103,7 @@ void session::receive(received& incoming) {
     setting_.link->close(close_code::policy_violation,
                          reason(close_code::policy_violation));
   } else {
-    self_.send(room_, say{setting_.id, std::move(incoming.message)});
+    room_.ask(self_, op::say{setting_.id, std::move(incoming.message)});
     setting_.link->read_next();
   }
 }
@@ -118,39 +118,26 @@ void session::report(refusal why, std::string_view detail) const {
   refuse(self_.where().traffic(), why, detail, setting_.link.get());
 }
 
-void session::on_hush(const hush& request) {
+void session::on_hush(const msg::hush& request) {
   hushed_ = true;
-  self_.send(request.answer_to, hushed{setting_.id});
+  answer(request);
 }
 
-void session::on_link_closed(const link_closed& event) {
+void session::on_link_closed(const msg::link_closed& event) {
   spdlog::debug("session.close id={:x} code={}", setting_.id.value,
                 static_cast<int>(event.code));
   gone_ = true;
-  self_.send(courier(), detach{setting_.id});
-  if (!room_) return;  // the answer to our join comes yet, and then we leave
-  self_.send(room_, leave{setting_.id, nullptr});
+  detach();
+  if (!room_) return;  // we leave when the answer to our join comes
+  room_.ask(self_, op::leave{setting_.id});
   self_.quit();
 }
 
-session_detail detail_of(const session_setting& setting,
-                         const link_request& request) {
-  return {.id = session_name(setting.id),
-          .peer = setting.link->peer(),
-          .transport = std::string(request.transport),
-          .speaks = std::string(protocol_name(request.speaks)),
-          .queued = setting.link->queued()};
-}
-
 actor_detail session::detail() const {
-  auto shown = detail_of(setting_, request_);
+  auto shown = detail_of(request_);
   shown.user = request_.name;
   shown.rooms.push_back(request_.room);
   return shown;
-}
-
-const caf::actor& session::courier() const {
-  return setting_.actors.couriers[setting_.id.loop()];
 }
 
 }  // namespace parley

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "actors/session_acceptor.hpp"
 
 #include "actors/client_session.hpp"
@@ -13,7 +14,7 @@ namespace parley {
 
 namespace {
 
-/// What a link tells its session. A message is handled at once: link and
+/// A link's events for its session. A message is handled at once: link and
 /// session share a thread.
 template <class State>
 class session_events final : public link_events {
@@ -34,10 +35,10 @@ class session_events final : public link_events {
     if (is_traced())
       spdlog::info("session.trace id={:x} said_bytes={}", id_.value,
                    message.size());
-    actor_.handle_now(received{kind, std::move(message)});
+    actor_.handle_now(msg::received{kind, std::move(message)});
   }
-  void on_wake() override { caf::anon_send(session_, woken{}); }
-  void on_drained() override { caf::anon_send(session_, drained{}); }
+  void on_wake() override { caf::anon_send(session_, msg::woken{}); }
+  void on_drained() override { caf::anon_send(session_, msg::drained{}); }
   void on_closed(close_code code) override {
     ++clients_.ended;
     // Clients make up codes: theirs shall not become as many metrics.
@@ -46,7 +47,7 @@ class session_events final : public link_events {
     if (is_traced())
       spdlog::info("session.trace id={:x} closed={}", id_.value,
                    static_cast<int>(code));
-    caf::anon_send(session_, link_closed{code});
+    caf::anon_send(session_, msg::link_closed{code});
   }
 
  private:

@@ -1,10 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 // Spawns the session of each accepted link. One per loop, used on its thread.
 #pragma once
 
 #include "actors/home.hpp"
-#include "actors/session.hpp"
-#include "actors/topology.hpp"
-#include "actors/user_rates.hpp"
+#include "actors/session_shell.hpp"
 #include "protocol/limits.hpp"
 #include "protocol/link.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "actors/surveyor.hpp"
 
 #include "protocol/limits.hpp"
@@ -9,8 +10,8 @@ namespace parley {
 
 namespace {
 
-// Rates over a longer time than this say nothing about now; the next walk's
-// will.
+// Rates over a longer time than this do not describe the present; the next
+// walk's will.
 constexpr double longest_period = 60;
 
 bool is_about(inspected about, std::string_view kind) {
@@ -62,12 +63,12 @@ surveyor::surveyor(pinned& self) : self_(self), marked_(clock::now()) {}
 
 caf::behavior surveyor::make_behavior() {
   return {
-      [this](survey& request) { on_survey(request); },
-      [this](next_slice) { on_next_slice(); },
+      [this](msg::survey& request) { on_survey(request); },
+      [this](msg::next_slice) { on_next_slice(); },
   };
 }
 
-void surveyor::on_survey(survey& request) {
+void surveyor::on_survey(msg::survey& request) {
   waiting_.push_back(std::move(request));
   if (waiting_.size() == 1) begin();
 }
@@ -82,7 +83,7 @@ void surveyor::begin() {
              .rows = {}};
   period_ = period_over();
   home.actors().begin_walk();
-  self_.send(caf::actor_cast<caf::actor>(&self_), next_slice{});
+  self_.send(caf::actor_cast<caf::actor>(&self_), msg::next_slice{});
 }
 
 double surveyor::period_over() {
@@ -95,7 +96,7 @@ double surveyor::period_over() {
 void surveyor::on_next_slice() {
   auto& actors = self_.where().actors();
   if (actors.walk(census_slice, [this](pinned& each) { look_at(each); }))
-    self_.send(caf::actor_cast<caf::actor>(&self_), next_slice{});
+    self_.send(caf::actor_cast<caf::actor>(&self_), msg::next_slice{});
   else
     finish();
 }
@@ -138,7 +139,7 @@ void surveyor::consider(pinned& actor) {
   std::ranges::push_heap(best_, is_least);
 }
 
-// One that has ended meanwhile has nothing to show any more.
+// An actor that has ended in the meantime has no data any more.
 void surveyor::finish() {
   const auto done = std::move(waiting_.front());
   waiting_.pop_front();
@@ -148,7 +149,7 @@ void surveyor::finish() {
     if (has_details && row.detail.index() == 0) continue;
     report_.rows.push_back(std::move(row));
   }
-  self_.send(done.answer_to, surveyed{done.tag, std::move(report_)});
+  self_.send(done.answer_to, msg::surveyed{done.tag, std::move(report_)});
   if (!waiting_.empty()) begin();
 }
 

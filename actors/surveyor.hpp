@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Looks at all actors of its loop, a slice a turn, and reports the ones asked
 // for. One actor per loop.
 #pragma once
@@ -32,7 +33,7 @@ class surveyor {
     caf::actor who;
   };
 
-  void on_survey(survey& request);
+  void on_survey(msg::survey& request);
   void on_next_slice();
   void begin();
   void look_at(pinned& actor);
@@ -41,7 +42,7 @@ class surveyor {
   double period_over();
 
   pinned& self_;
-  std::deque<survey> waiting_;  // the first one is under way
+  std::deque<msg::survey> waiting_;  // the first one is under way
   loop_report report_;
   /// A heap: the least of them first.
   std::vector<candidate> best_;

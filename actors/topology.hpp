@@ -1,59 +1,47 @@
-// Which actors of this node are where, and what all of them look up. Made once
-// at start, before the loops run, and never changed while actors live; so every
-// thread may read it.
+// SPDX-License-Identifier: Apache-2.0
+// Which actors of this node are where, and the values that all of them look up.
+// Made once at start, before the loops run, and never changed while actors
+// live; so every thread may read it.
 #pragma once
 
+#include "actors/handles.hpp"
 #include "actors/room_limits.hpp"
 #include "protocol/centrifuge/policy.hpp"
 #include "protocol/ids.hpp"
 #include "protocol/inspection.hpp"
 
-#include <caf/actor.hpp>
-
 #include <chrono>
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace parley {
 
-struct topology {
+/// What rooms and their directories look up. In a cluster the rooms that a node
+/// owns have one of their own, with outlets for couriers.
+struct room_topology {
   /// Loops of the node.
   std::size_t loops = 1;
 
   /// One of each per loop.
-  std::vector<caf::actor> couriers;
-  std::vector<caf::actor> directories;
+  std::vector<fanout_ref> couriers;
+  std::vector<directory_ref> directories;
 
-  std::vector<caf::actor> surveyors;
+  /// When a namespace is durable.
+  std::optional<journal_ref> journal;
 
-  /// One per loop, for the users whose ids hash to it.
-  std::vector<caf::actor> user_directories;
-
-  /// Null when no namespace is durable.
-  caf::actor journal;
-
-  /// Answers `load_room` for rooms that are not durable, from what others
-  /// remember of them. Null outside of a cluster.
-  caf::actor heirs;
-
-  /// The other nodes of the cluster, for the server API. Null outside of one.
-  caf::actor neighbours;
-
-  /// Where the node stands in its cluster; any thread may ask. Empty outside
-  /// of one.
-  std::function<cluster_report()> standing{};
-
-  /// This node's name for operators.
-  std::string node_name = "parley";
+  /// Of the rooms that this node owns in a cluster: loads the state of those
+  /// that are not durable from the nodes that have it.
+  std::optional<state_source_ref> state_source;
 
   /// A UUID, another one in each life of the node.
   std::string node_id;
 
-  /// How many rooms the node may have. Null: as many as it likes.
+  /// How many rooms the node may have. Null: without a limit.
   std::shared_ptr<room_limits> rooms;
 
   /// Outlives the actors.
@@ -62,18 +50,48 @@ struct topology {
   std::function<std::chrono::system_clock::time_point()> now =
       std::chrono::system_clock::now;
 
+  /// The directory of the loop that a room's name hashes to.
+  const directory_ref& directory_of(std::string_view room) const {
+    return directories[loop_of(room, directories.size())];
+  }
+};
+
+/// The cluster as the server API and the inspector see it.
+struct cluster_peers {
+  /// Asks the other nodes.
+  neighbours_ref neighbours;
+  /// The state of this node in the cluster. Any thread.
+  std::function<cluster_report()> report = [] { return cluster_report(); };
+};
+
+struct topology : room_topology {
+  /// The couriers once more, as sessions, inspectors and the drain know them.
+  std::vector<courier_ref> link_couriers;
+
+  /// One per loop.
+  std::vector<surveyor_ref> surveyors;
+
+  /// One per loop, for the users whose ids hash to it.
+  std::vector<user_directory_ref> user_directories;
+
+  /// When the node is in a cluster.
+  std::optional<cluster_peers> cluster;
+
+  /// This node's name for operators.
+  std::string node_name = "parley";
+
+  void add_courier(const courier_ref& one) {
+    couriers.push_back(one);
+    link_couriers.push_back(one);
+  }
+
   /// By which clients and operators know the node.
   const std::string& shown_name() const {
-    return neighbours ? node_name : node_id;
+    return cluster ? node_name : node_id;
   }
 
-  const caf::actor& user_directory_of(std::string_view user) const {
+  const user_directory_ref& user_directory_of(std::string_view user) const {
     return user_directories[loop_of(user, user_directories.size())];
-  }
-
-  /// The directory of the loop that a room's name hashes to.
-  const caf::actor& directory_of(std::string_view room) const {
-    return directories[loop_of(room, directories.size())];
   }
 };
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "actors/user_directory.hpp"
 
 #include <algorithm>
@@ -9,32 +10,32 @@ user_directory::user_directory(pinned& self, const topology& actors)
 
 caf::behavior user_directory::make_behavior() {
   return {
-      [this](const enlist& request) { on_enlist(request); },
-      [this](const delist& request) { on_delist(request); },
-      [this](const user_order& request) { on_order(request); },
-      [this](const count_users& request) { on_count(request); },
+      [this](const msg::enlist& request) { on_enlist(request); },
+      [this](const msg::delist& request) { on_delist(request); },
+      [this](const msg::user_order& request) { on_order(request); },
+      [this](const msg::count_users& request) { on_count(request); },
   };
 }
 
-// Anonymous connections are of nobody: they have no limit.
-void user_directory::on_enlist(const enlist& request) {
+// Anonymous connections have no user, and so no limit.
+void user_directory::on_enlist(const msg::enlist& request) {
   const auto limit = actors_.rules->options().user_connection_limit;
   auto& own = users_[request.user];
   const bool full = limit > 0 && !request.user.empty() && own.size() >= limit;
   if (!full)
     own.emplace(request.id,
                 entry{request.client, request.session_key, request.session});
-  self_.send(request.session, enlisted{!full});
+  self_.send(request.session, msg::enlisted{!full});
 }
 
-void user_directory::on_delist(const delist& request) {
+void user_directory::on_delist(const msg::delist& request) {
   const auto at = users_.find(request.user);
   if (at == users_.end()) return;
   at->second.erase(request.id);
   if (at->second.empty()) users_.erase(at);
 }
 
-void user_directory::on_order(const user_order& request) {
+void user_directory::on_order(const msg::user_order& request) {
   const auto at = users_.find(request.user);
   if (at == users_.end()) return;
   for (const auto& [id, each] : at->second) {
@@ -44,14 +45,14 @@ void user_directory::on_order(const user_order& request) {
          request.session_key == each.session_key);
     if (meant &&
         std::ranges::find(request.spared, each.client) == request.spared.end())
-      self_.send(each.session, ordered{request.order});
+      self_.send(each.session, msg::ordered{request.order});
   }
 }
 
-void user_directory::on_count(const count_users& request) {
-  user_count found{request.tag, 0, users_.size()};
+void user_directory::on_count(const msg::count_users& request) {
+  msg::user_count found{request.tag, 0, users_.size()};
   for (const auto& [user, own] : users_) found.clients += own.size();
-  self_.send(request.who, found);
+  self_.send(request.answer_to, found);
 }
 
 }  // namespace parley

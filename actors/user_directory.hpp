@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which sessions a user has on this node, so that the application can address
 // users. One actor per loop, for the users whose ids hash to it: all
 // connections of one user are in one user_directory.
@@ -30,14 +31,14 @@ class user_directory {
   struct entry {
     std::string client;
     std::string session_key;
-    caf::actor session;
+    ref_to<msg::enlisted, msg::ordered> session;
   };
   using connections = std::unordered_map<connection_id, entry>;
 
-  void on_enlist(const enlist& request);
-  void on_delist(const delist& request);
-  void on_order(const user_order& request);
-  void on_count(const count_users& request);
+  void on_enlist(const msg::enlist& request);
+  void on_delist(const msg::delist& request);
+  void on_order(const msg::user_order& request);
+  void on_count(const msg::count_users& request);
 
   pinned& self_;
   const topology& actors_;

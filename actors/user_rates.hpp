@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The rates of users, shared by all their connections on one loop.
 // Used on that loop's thread only.
 #pragma once
@@ -18,7 +19,7 @@ class user_rates {
   explicit user_rates(const client_options& options) : options_(options) {}
 
   /// The rate of a user as long as one of its connections holds it; null for
-  /// the anonymous user, who is nobody in particular.
+  /// the anonymous user.
   std::shared_ptr<client_rate> of(const std::string& user,
                                   client_rate::time_point now);
 

@@ -1,4 +1,5 @@
-// What one actor has been sent and has done, counted by its base class.
+// SPDX-License-Identifier: Apache-2.0
+// The messages and work of one actor, counted by its base class.
 #pragma once
 
 #include <atomic>
@@ -24,8 +25,7 @@ class work_record {
       set(longest_, static_cast<std::uint64_t>(took.count()));
   }
 
-  /// What came to it from outside, and how many got something of it: messages
-  /// and deliveries of a room.
+  /// Input from outside, and its receivers: messages and deliveries of a room.
   void count_in(std::uint64_t more) { add(in_, more); }
   void count_out(std::uint64_t more) { add(out_, more); }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A store that counts what goes into each transaction of the one behind it.
 #pragma once
 

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """A flame graph of a running process: perf record, folded, as an SVG.
 
     bench/flame.py PID SECONDS OUT.svg [TITLE]

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What durable publications cost, beside the same in memory and one transaction
 // each: `journal_bench --help`. Figures: docs/durability.md.
 #include "bench/counting_store.hpp"

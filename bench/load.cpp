@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // `parley-lab bench` with the protocols of other servers too; `./dev bench`
 // runs it.
 #include "bench/peers/speech.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "bench/node.hpp"
 
 #include "net/connection_quota.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The actors of a node on loops of their own, without sockets.
 #pragma once
 

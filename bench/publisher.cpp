@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "bench/publisher.hpp"
 
 #include <utility>
@@ -14,7 +15,7 @@ publisher::publisher(pinned& self, const topology& actors, plan wanted,
 
 caf::behavior publisher::make_behavior() {
   begin();
-  return {[this](const room_answer& answer) { on_answer(answer); }};
+  return {[this](const msg::room_answer& answer) { on_answer(answer); }};
 }
 
 void publisher::begin() {
@@ -26,13 +27,14 @@ void publisher::begin() {
 void publisher::publish(std::uint64_t tag) {
   sent_[tag] = clock::now();
   const auto& room = plan_.rooms[tag / plan_.window];
-  parley::publish order;
+  op::publish order;
   order.wish.said.data = '"' + std::string(plan_.size, 'x') + '"';
-  order.answer_to = {caf::actor_cast<caf::actor>(&self_), tag};
-  self_.send(actors_.directory_of(room), to_room{room, std::move(order)});
+  actors_.directory_of(room).ask(
+      self_, room, std::move(order),
+      reply_to<op::publish>{{caf::actor_cast<caf::actor>(&self_), tag}});
 }
 
-void publisher::on_answer(const room_answer& answer) {
+void publisher::on_answer(const msg::room_answer& answer) {
   const auto now = clock::now();
   if (std::holds_alternative<published>(answer.outcome))
     result_.waits.push_back(now - sent_[answer.tag]);

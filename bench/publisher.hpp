@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Keeps a number of publications under way in each of many rooms, and measures
 // how long each took to be acknowledged.
 #pragma once
@@ -45,7 +46,7 @@ class publisher {
  private:
   void begin();
   void publish(std::uint64_t tag);
-  void on_answer(const room_answer& answer);
+  void on_answer(const msg::room_answer& answer);
 
   pinned& self_;
   const topology& actors_;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "cli/check.hpp"
 
 #include "cli/settings_line.hpp"
@@ -34,7 +35,7 @@ int check(const settings_line& line, bool shows_all) {
       std::cerr << "parley check: warning: " << each << '\n';
     for (const auto& door : open_doors(with_plain_access(values)))
       std::cerr << "parley check: open to all: " << door << '\n';
-    std::cerr << "parley check: a node would start with this\n";
+    std::cerr << "parley check: the settings are valid\n";
     return 0;
   } catch (const std::exception& error) {
     std::cerr << "parley check: " << error.what() << '\n';

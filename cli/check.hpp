@@ -1,4 +1,5 @@
-// `parley check`: says what is wrong with settings, and what they come to.
+// SPDX-License-Identifier: Apache-2.0
+// `parley check`: reports the faults of settings, and their values.
 #pragma once
 
 namespace CLI {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "cli/health.hpp"
 
 #include "cli/inspect/node_client.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // `parley health`: whether a node answers, for health checks of containers.
 #pragma once
 
@@ -14,9 +15,9 @@ struct settings;
 
 void add_health_command(CLI::App& app, int& exit_code);
 
-/// Where this machine reaches a node that listens as `values` say: an address
-/// for all interfaces becomes the loopback one. Throws `settings_error` when
-/// the port is one that only the kernel knows.
+/// The address at which this machine reaches a node that listens as in
+/// `values`: an address for all interfaces becomes the loopback one. Throws
+/// `settings_error` if the kernel chooses the port.
 std::string health_url(const settings& values);
 
 }  // namespace parley

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "cli/inspect.hpp"
 
 #include "cli/inspect/node_client.hpp"
@@ -45,8 +46,7 @@ nodes connect(const command_line& line) {
   return all;
 }
 
-// Rates are of a period between two looks of somebody; this one may be the
-// first.
+// Rates cover the time since the previous query; this one may be the first.
 std::vector<std::string> look_twice(nodes& all, const std::string& target) {
   constexpr std::chrono::milliseconds period{1'100};
   for (auto& each : all) each.get(target);

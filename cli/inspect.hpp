@@ -1,4 +1,5 @@
-// `parley inspect`: a live table of what a node does.
+// SPDX-License-Identifier: Apache-2.0
+// `parley inspect`: a live table of a node's activity.
 #pragma once
 
 namespace CLI {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "cli/journal.hpp"
 
 #include "cli/journal_lines.hpp"
@@ -175,7 +176,7 @@ void add_journal_command(CLI::App& app, int& exit_code) {
         command.add_option("ROOM", line.rooms, "Only these rooms");
       });
   add(*journal, exit_code, "import",
-      "Bring in exported rooms; no server may use it meanwhile", import_rooms,
+      "Import exported rooms; no server may be running", import_rooms,
       [](CLI::App& command, command_line& line) {
         command
             .add_option("FILE", line.file,
@@ -189,7 +190,7 @@ void add_journal_command(CLI::App& app, int& exit_code) {
             ->required();
       });
   add(*journal, exit_code, "restore",
-      "Put a backup in its place; no server may use it meanwhile", restore,
+      "Install a backup; no server may be running", restore,
       [](CLI::App& command, command_line& line) {
         command.add_option("FILE", line.file, "The backup, a journal.db")
             ->required();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // `parley journal`: looks into a data directory, checks it, exports, imports
 // and backs up.
 #pragma once

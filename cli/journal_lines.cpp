@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "cli/journal_lines.hpp"
 
 #include "protocol/base64.hpp"
 #include "protocol/centrifuge/json.hpp"
 
-// Made from journal_line.proto; its warnings are not ours to mend.
+// Made from journal_line.proto; its warnings are not ours to fix.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wconversion"
 #pragma GCC diagnostic ignored "-Wsign-conversion"
@@ -55,7 +56,7 @@ client_info_ptr info_of(const lines::Info& from) {
       from.user(), from.client(), *std::move(conn), *std::move(chan)});
 }
 
-/// False when it says nothing that can be said.
+/// False when its data is invalid or of an unknown kind.
 bool put_words(publication& to, const lines::Said& from) {
   if (from.kind() == "text") {
     to.kind = data_kind::text;
@@ -125,7 +126,7 @@ void line_reader::read(std::string_view line) {
   ++line_;
   if (line.empty()) return;
   lines::Room room;
-  if (!centrifuge::from_json(line, room)) fail("this is no JSON object");
+  if (!centrifuge::from_json(line, room)) fail("this is not a JSON object");
   if (room.room().empty())
     add_record(line);
   else
@@ -153,7 +154,7 @@ void line_reader::begin_room(std::string_view line) {
 void line_reader::add_record(std::string_view line) {
   if (rooms_.empty()) fail("a publication before its room");
   lines::Said from;
-  if (!centrifuge::from_json(line, from)) fail("this is no publication");
+  if (!centrifuge::from_json(line, from)) fail("this is not a publication");
   publication said;
   if (from.offset() == 0 || !put_words(said, from))
     fail("a publication without its offset or its words");

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rooms of a journal as lines of JSON, for export and import. Pure.
 #pragma once
 

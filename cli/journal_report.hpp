@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What there is in a journal, for people and for programs. Pure.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The `parley` command: one subcommand per file beside this one.
 #include "cli/check.hpp"
 #include "cli/health.hpp"

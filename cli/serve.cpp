@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "cli/serve.hpp"
 
 #include "cli/settings_line.hpp"
@@ -30,7 +31,7 @@ sigset_t awaited_signals() {
   return signals;
 }
 
-/// Returns when the process is told to stop.
+/// Returns when the process gets a signal to stop.
 void await_stop(server& node, const sigset_t& signals) {
   for (;;) {
     int signal = 0;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // `parley serve`: runs a node until a signal stops it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The settings' part of a command line, the same for all commands that read
 // settings.
 #pragma once

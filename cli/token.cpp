@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "cli/token.hpp"
 
 #include "cli/token_key.hpp"
@@ -65,7 +66,7 @@ int make(make_line& line) {
   return 0;
 }
 
-/// The first word of the standard input, as far as any token goes.
+/// The first word of the standard input, up to the maximum size of a token.
 std::string read_token() {
   std::string token;
   std::cin >> std::setw(static_cast<int>(token_size_max) + 1) >> token;
@@ -114,7 +115,9 @@ void add_make(CLI::App& app, int& exit_code) {
   auto* command = app.add_subcommand("make", "Print a new token");
   const auto line = std::make_shared<make_line>();
   auto& wish = line->wish;
-  command->add_option("--user", wish.user, "The user's id; \"\" is nobody")
+  command
+      ->add_option("--user", wish.user,
+                   "The user's id; \"\" is the anonymous user")
       ->required()
       ->type_name("ID");
   auto* channel =

@@ -1,4 +1,5 @@
-// The subcommand `parley token`: makes tokens and says what is in one.
+// SPDX-License-Identifier: Apache-2.0
+// The subcommand `parley token`: makes tokens and prints their claims.
 #pragma once
 
 namespace CLI {

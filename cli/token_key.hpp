@@ -1,5 +1,6 @@
-// Where `parley token` finds its keys: none of them is ever an argument, which
-// anybody on the machine could read in the list of processes.
+// SPDX-License-Identifier: Apache-2.0
+// Where `parley token` finds its keys: none of them is ever an argument,
+// because every user of the machine can read arguments in the process list.
 #pragma once
 
 #include "protocol/token.hpp"
@@ -10,7 +11,7 @@
 
 namespace parley {
 
-/// What the user wrote cannot be used. A sentence, without a key in it.
+/// The user's input is invalid. A sentence, without a key in it.
 class token_usage_error : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -26,7 +27,7 @@ struct key_source {
 struct signing_key {
   /// A secret or a private key in PEM.
   std::string text;
-  /// What it can sign, the usual one first.
+  /// The algorithms that it can sign, the usual one first.
   std::vector<std::string> algorithms;
 };
 
@@ -36,7 +37,7 @@ struct checking_keys {
   token_settings subscription;
 };
 
-/// Both throw `token_usage_error`. A final newline is no part of a secret.
+/// Both throw `token_usage_error`. A final newline is not part of a secret.
 signing_key read_signing_key(const key_source& source, bool for_subscription);
 checking_keys read_checking_keys(const key_source& source);
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Makes tokens as an application's back end would, for trying things out.
 #pragma once
 

@@ -1,4 +1,5 @@
-// What `parley token check` says of a token.
+// SPDX-License-Identifier: Apache-2.0
+// The output of `parley token check`.
 #pragma once
 
 #include "cli/token_key.hpp"
@@ -13,7 +14,7 @@ namespace parley {
 token_verdict judge(std::string_view token, const checking_keys& keys,
                     unix_seconds now);
 
-/// What a token says, a line for each thing, each ending in a newline.
+/// The claims of a token, one per line, each ending in a newline.
 std::string describe(const token_claims& claims);
 
 }  // namespace parley

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Brings packets from node to node by NATS. What one node says to another comes
 // in order, or not at all: whoever may not miss it counts. Sending may block,
 // so it has a thread of its own; what arrives is handed to the loop that its

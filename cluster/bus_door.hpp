@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How packets get to a node's bus: as many as may wait there. When NATS takes
 // them slower than they come the rest is dropped, so that a slow NATS makes no
 // node grow: relays ask again for what they miss, and for what they asked.

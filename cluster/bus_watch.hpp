@@ -1,4 +1,5 @@
-// What can be seen of a node's bus from outside of its thread.
+// SPDX-License-Identifier: Apache-2.0
+// The state of a node's bus, for other threads.
 #pragma once
 
 #include "cluster/packet_gate.hpp"

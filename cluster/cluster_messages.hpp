@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the actors that make a node a part of a cluster say to each other. All
 // of it stays on the node.
 #pragma once
@@ -14,7 +15,11 @@
 #include <string>
 #include <vector>
 
+namespace parley::msg {}
+
 namespace parley::cluster {
+
+using namespace msg;
 
 // -- membership -> inlets and outlets -----------------------------------------
 

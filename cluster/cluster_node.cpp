@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "cluster/cluster_node.hpp"
 
 #include "actors/detached.hpp"
@@ -39,7 +40,7 @@ cluster_node::cluster_node(const std::vector<home*>& homes,
     outlets_.push_back(
         spawn_pinned<outlet>(*where, topologies_.emplace_back(node), bus_));
     topologies_.back().couriers = {outlets_.back()};
-    topologies_.back().heirs = outlets_.back();
+    topologies_.back().state_source = outlets_.back();
     owners_.push_back(spawn_pinned<directory>(*where, topologies_.back()));
   }
   for (auto& each : topologies_) each.directories = owners_;
@@ -51,8 +52,8 @@ cluster_node::cluster_node(const std::vector<home*>& homes,
 cluster_node::~cluster_node() = default;
 
 directory::room_source cluster_node::relays(const home& where) const {
-  return [this, inlet = inlets_[where.index()]](home& there, caf::actor starter,
-                                                room_id id, std::string room) {
+  return [this, inlet = inlets_[where.index()]](
+             home& there, directory_ref starter, room_id id, std::string room) {
     return spawn_pinned<relay>(there, node_, std::move(starter), inlet, id,
                                std::move(room));
   };
@@ -127,7 +128,7 @@ void cluster_node::leave(std::chrono::milliseconds patience) {
 void cluster_node::end() {
   constexpr auto reason = caf::exit_reason::user_shutdown;
   lease_->stop();
-  for (const auto& each : owners_) caf::anon_send_exit(each, reason);
+  for (const auto& each : owners_) anon_send_exit(each, reason);
   for (const auto& each : inlets_) caf::anon_send_exit(each, reason);
   for (const auto& each : outlets_) caf::anon_send_exit(each, reason);
   caf::anon_send_exit(neighbours_, reason);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // All that makes a node a part of a cluster: its bus, its lease, and on each
 // loop an inlet for its relays and an outlet and a directory for the rooms that
 // it owns.
@@ -70,9 +71,9 @@ class cluster_node {
   caf::actor neighbours_;
   std::vector<caf::actor> inlets_;
   std::vector<caf::actor> outlets_;
-  std::vector<caf::actor> owners_;
+  std::vector<directory_ref> owners_;
   /// One per loop: its outlet is the only courier there.
-  std::deque<topology> topologies_;
+  std::deque<room_topology> topologies_;
   mutable std::mutex mutex_;
   standing_ptr standing_;  // guarded by mutex_
   std::unique_ptr<lease_keeper> lease_;

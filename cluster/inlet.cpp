@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "cluster/inlet.hpp"
 
 #include "cluster/placement.hpp"
@@ -53,7 +54,7 @@ void inlet::on_relay_down(const relay_down& notice) {
   if (turning_.erase(notice.room) > 0) settle_when_turned();
 }
 
-// Without a view nobody is asked: relays ask again when there is one.
+// Without a view there is no owner: relays send again when there is one.
 void inlet::on_ask_owner(ask_owner& request) {
   const auto owner = owner_of(request.room);
   if (owner.empty()) return;
@@ -80,9 +81,10 @@ bool inlet::may_have_missed_views(const standing& next) const {
          next.rights.barrier() != last->rights.barrier();
 }
 
-// What the owners before have said is to be heard to the end: the next ones go
-// on from what relays have. The bus brings our echo behind it. Who has missed
-// views has none of that to give, and may have words of deposed owners to come.
+// Relays have to receive all that the owners before have sent: the next owners
+// continue from what relays have. The bus brings our echo after those packets.
+// A node that missed views has nothing to contribute, and may still receive
+// packets of owners that were evicted, so its relays turn at once.
 void inlet::on_standing_changed(const standing_changed& notice) {
   const bool missed = may_have_missed_views(*notice.now);
   auto& last = coming_ ? coming_ : standing_;
@@ -105,7 +107,8 @@ void inlet::send_echo() {
                      echo_again{});
 }
 
-// It comes again while our lease is over.
+// While our lease is over it has no effect; another one is sent every
+// `settled_again`.
 void inlet::on_echo(const peer::Packet& packet) {
   if (!coming_ || packet.echo().view() != coming_->latest.number) return;
   if (is_lease_over()) return;
@@ -127,7 +130,8 @@ void inlet::turn_to(standing_ptr next) {
       each.since = number;
       turning_.insert(room);
     }
-    // What those were answered who are still turning may have been passed over.
+    // A relay that is still switching may have dropped a reply: notify it
+    // again.
     if (turning_.contains(room))
       self_.send(each.relay, owner_changed{each.since});
   }
@@ -158,9 +162,9 @@ void inlet::on_packet(const packet_arrived& arrived) {
     on_echo(*arrived.packet);
 }
 
-// Who has lost its right to act may be told things that are not so any more,
-// by itself first of all. They were so if its lease goes on and it was not put
-// out: nobody else owns a room before it has said that it goes by the view.
+// While our lease is expired, owners' messages, our own first, may be stale. We
+// keep them: if the lease is renewed and the node was not evicted they are
+// true, since no other node owns a room before we have acknowledged the view.
 void inlet::on_from_owner(const packet_arrived& arrived) {
   if (!standing_) return;
   if (is_lease_over()) return hold(arrived);
@@ -172,7 +176,7 @@ bool inlet::is_lease_over() const {
   return standing_->lease->is_over(lease_clock::clock::now());
 }
 
-// What does not fit its relays get from the owner, if that is there.
+// Over the bound: dropped. Relays attach again and get it from the owner.
 void inlet::hold(const packet_arrived& arrived) {
   if (held_.empty()) look_again_soon();
   if (held_.size() < held_packets) held_.push_back(arrived);

@@ -1,6 +1,7 @@
-// Where the relays of one loop meet the cluster: knows who owns their rooms,
-// brings there what they want and to them what owners say, and turns them to
-// the new owners when the view changes. One per loop.
+// SPDX-License-Identifier: Apache-2.0
+// Joins the relays of one loop to the cluster: it knows the owners of their
+// rooms, sends the relays' requests there, gives them the owners' packets, and
+// turns them to the new owners when the view changes. One per loop.
 #pragma once
 
 #include "actors/pinned.hpp"
@@ -31,8 +32,8 @@ class inlet {
  private:
   struct entry {
     caf::actor relay;
-    node_name owner;  // empty: nobody is in the view
-    /// What an owner says by older views is not for this relay.
+    node_name owner;  // empty: no node is in the view
+    /// Packets of owners by older views are not for this relay.
     view_number since = 0;
   };
 
@@ -64,12 +65,12 @@ class inlet {
   pinned& self_;
   bus_door bus_;
   standing_ptr standing_;
-  /// What it will go by when its echo has come. Null: nothing new.
+  /// The standing from the arrival of the echo on. Null: nothing new.
   standing_ptr coming_;
-  /// There was another one before it, by which it has never gone.
+  /// `coming_` has replaced another one that was never in force.
   bool has_skipped_ = false;
   name_map<entry> relays_;
-  /// What owners have said while our lease was over, in order.
+  /// Packets of owners that came while our lease was over, in order.
   std::vector<packet_arrived> held_;
   /// Rooms whose relays have not turned to their owner in the newest view.
   std::set<std::string> turning_;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The store that all nodes agree by, as the keeper of a node's lease uses it: a
 // write is taken only in the place of the revision that it names. Calls block;
 // one thread uses it.
@@ -37,21 +38,21 @@ class lease_bucket {
   using change =
       std::variant<lease_seen, view_seen, foreign_lease, foreign_view>;
 
-  /// Watches anew, from the newest of each key on; what is told by the watch
-  /// before may be missing something. Throws nats_error, and goes on with that.
+  /// Watches anew, from the newest value of each key on; the previous watch may
+  /// have missed values. Throws nats_error and keeps trying.
   virtual void watch() = 0;
 
-  /// The next thing that was written, the newest of each key to begin with;
-  /// nothing within `patience`. Throws nats_error when no more will be told.
+  /// The next value that was written, starting with the newest of each key;
+  /// nothing within `patience`. Throws nats_error when no more will arrive.
   virtual std::optional<change> next(std::chrono::milliseconds patience) = 0;
 
-  /// Its revision; nothing when another write was there before. Throws
-  /// nats_error when nobody knows what it came to.
+  /// Its revision; nothing when another write came first. Throws nats_error
+  /// when the result is unknown.
   virtual std::optional<revision> write(const store_write& wanted) = 0;
 
-  /// What is written now where `wanted` was not taken, as the leader has it: a
-  /// watch may be told by a copy that counts otherwise. Nothing when the leader
-  /// does not say it soon.
+  /// The leader's current value where `wanted` was refused: a watch may be
+  /// served by a copy with other revisions. Nothing when the leader does not
+  /// answer soon.
   virtual std::optional<change> read(const store_write& wanted) = 0;
 };
 

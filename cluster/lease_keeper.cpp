@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "cluster/lease_keeper.hpp"
 
 #include "protocol/log_text.hpp"
@@ -14,17 +15,17 @@ namespace {
 
 using std::chrono::milliseconds;
 
-/// How long the keeper listens before it looks what is to be written.
+/// How long the keeper listens before it checks what to write.
 constexpr milliseconds look_interval{25};
 constexpr milliseconds retry_interval{100};
-/// A watch that tells nothing for so long, while our own lease is written again
-/// and again, has been lost.
+/// A watch that is silent for so long, while our own lease is renewed
+/// repeatedly, has been lost.
 constexpr milliseconds silence{1'000};
-/// Who hears nothing for so long lets its lease end: it holds up every new
-/// view.
+/// A node without news for so long lets its lease expire, because it delays
+/// every new view.
 constexpr milliseconds deafness{5'000};
 
-/// How often the log says that the store still fails.
+/// Interval of the log line that the store still fails.
 constexpr std::chrono::seconds complaint_interval{60};
 
 std::string joined(const std::vector<node_name>& names) {
@@ -103,8 +104,8 @@ void lease_keeper::hear() {
   }
 }
 
-// Our lease is renewed meanwhile: a watch is made by the leader of JetStream,
-// and a lease written by that of the leases, which may be there before.
+// Our lease is renewed in the meantime: the leader of JetStream creates a
+// watch, and that of the leases writes a lease, which may be available earlier.
 void lease_keeper::watch_anew() {
   try {
     store_->watch();
@@ -129,8 +130,8 @@ void lease_keeper::take(const lease_bucket::change& seen,
     take_foreign("", none->at);
 }
 
-// Whoever can write to the bucket and does not have our secret, or a node with
-// another one. We go by what we knew, and may write over it.
+// A writer without our secret, or a node with another one. We keep the values
+// we knew, and may write over this one.
 void lease_keeper::take_foreign(const node_name& node, revision at) {
   if (node.empty())
     membership_.on_foreign_view(at);
@@ -152,8 +153,8 @@ void lease_keeper::write(const store_write& wanted, clock::time_point asked) {
     membership_.on_write_failed();
 }
 
-// A copy that counts otherwise than the leader was seen with nats-server 2.9,
-// after its servers had been killed: nobody who was told by it could write.
+// With nats-server 2.9, after its servers had been killed, a copy had revisions
+// that differed from the leader's: no node with a watch on it could write.
 void lease_keeper::correct(const store_write& refused) {
   const auto there = store_->read(refused);
   if (!there) return;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Keeps this node's lease and follows the views, on a thread of its own: what
 // the store takes its time for must not hold up anything else, nor be held up.
 #pragma once
@@ -62,7 +63,7 @@ class lease_keeper {
   std::unique_ptr<lease_port> nats_;
   std::unique_ptr<lease_bucket> store_;
   std::uint64_t reconnects_ = 0;
-  /// When the store last told something: our own lease at least.
+  /// When the store last delivered a value: our own lease at least.
   clock::time_point heard_{};
   clock::time_point watched_{};
   std::atomic<bool> retires_ = false;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "cluster/lease_store.hpp"
 
 #include "store/nats_owner.hpp"
@@ -58,8 +59,8 @@ struct lease_store::state {
   nats_owner<kvWatcher> watcher;
 };
 
-// Keys that no node could have are none of ours. What has no seal of ours may
-// have been written by anybody.
+// Keys that no node can have are ignored. A value without our seal may come
+// from anyone.
 std::optional<lease_store::change> lease_store::change_of(
     std::string_view key, std::string_view value, revision at) const {
   const auto text = seal_.open(place_of(key), value);
@@ -113,7 +114,7 @@ void lease_store::watch() {
 
 lease_store::~lease_store() = default;
 
-// An entry of nothing says that all that was there has been told.
+// An empty entry marks that all existing values have been delivered.
 std::optional<lease_store::change> lease_store::next(
     std::chrono::milliseconds patience) {
   for (;;) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The store that all nodes agree by, as a key-value bucket of NATS. Its values
 // are sealed when the cluster has a secret.
 #pragma once

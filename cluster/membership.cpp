@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "cluster/membership.hpp"
 
 #include "protocol/limits.hpp"
@@ -10,7 +11,7 @@ namespace parley::cluster {
 membership::membership(node_name self, std::uint64_t process, lease_times times)
     : self_(std::move(self)), process_(process), times_(times) {}
 
-// -- what the store says ------------------------------------------------------
+// -- events of the store ------------------------------------------------------
 
 void membership::on_lease(const node_name& node, const lease& value,
                           revision at, time_point now) {
@@ -28,8 +29,8 @@ void membership::on_lease(const node_name& node, const lease& value,
   settle();
 }
 
-// nats-server 2.9 was seen to take two writes in the place of one, asked for in
-// the same millisecond. By a number that two views have nobody acts.
+// nats-server 2.9 was seen to accept two writes over one revision, sent in the
+// same millisecond. No node acts under a number that two views have.
 void membership::on_view(const view& value, revision at) {
   if (at <= latest_at_) return;
   if (value.number == latest_.number && value != latest_)
@@ -65,10 +66,10 @@ bool membership::may_learn_of(const node_name& node) const {
          leases_.size() < leases_known;
 }
 
-// Somebody else's write says nothing about the node, and does not make its
-// lease last: it counts from when the node was last heard of. Of one that was
-// never heard of there is nothing to keep, but for ourselves, who have to know
-// where to write.
+// A foreign write says nothing about the node, and does not extend its lease:
+// it counts from the node's last own write. Of an unknown node there is nothing
+// to keep, except for ourselves, because we have to know the revision to write
+// over.
 void membership::on_foreign_lease(const node_name& node, revision at) {
   const auto known = leases_.find(node);
   if (known != leases_.end()) {
@@ -81,8 +82,8 @@ void membership::on_foreign_lease(const node_name& node, revision at) {
   }
 }
 
-// Who knows of no view does not begin with the first one: there is one, which
-// those who know it write again.
+// A node without any view does not create the first one: there is one already,
+// which nodes that know it write again.
 void membership::on_foreign_view(revision at) {
   if (at <= latest_at_) return;
   latest_at_ = at;
@@ -126,7 +127,7 @@ void membership::on_write_failed() {
   is_writing_ = false;
 }
 
-// A node that was put out acts by no view up to the one of that time.
+// An evicted node acts under no view up to the one of its eviction.
 bool membership::confirms(const node_name& node, view_number number) const {
   if (node == self_) return own_word() >= number;
   const auto at = leases_.find(node);
@@ -135,7 +136,8 @@ bool membership::confirms(const node_name& node, view_number number) const {
   return said.evicted ? said.goes_by + 1 >= number : said.goes_by >= number;
 }
 
-// Never less than the node has said: the next process of its name keeps to it.
+// Never less than the node has acknowledged: the next process of its name keeps
+// to it.
 lease membership::put_out_of(const neighbour& seen) const {
   return {std::max(latest_.number, seen.value.goes_by), true,
           seen.value.process, false};
@@ -163,14 +165,14 @@ std::vector<store_write> membership::give_back() {
   return {write_lease{self_, put_out_of(own->second), own->second.at}};
 }
 
-// At once when there is a new view: those who get rooms by it wait for our
-// word.
+// At once when there is a new view: nodes that get rooms by it wait for our
+// acknowledgement.
 void membership::renew(time_point now, std::vector<store_write>& out) {
   if (is_writing_ || !is_due(now)) return;
   const auto own = leases_.find(self_);
   const auto expected = own == leases_.end() ? 0 : own->second.at;
-  // One of our name was here, and may still be: it is put out like any other.
-  // By one that was put out nobody acts, so it may be taken over.
+  // A process of our name was here, and may still be: it is evicted like any
+  // other. No process acts under an evicted lease, so it may be taken over.
   if (expected != 0 && !holds(own->second.value) &&
       !own->second.value.evicted) {
     if (is_stale(own->second, now)) put_out(self_, own->second, now, out);
@@ -199,8 +201,8 @@ void membership::evict(time_point now, std::vector<store_write>& out) {
   }
 }
 
-// Now and then: where the store refuses it, the lease is another by now and we
-// are yet to be told.
+// Repeated from time to time: if the store refuses it, the lease has changed
+// and the change has not reached us yet.
 void membership::put_out(const node_name& node, neighbour& seen, time_point now,
                          std::vector<store_write>& out) const {
   if (seen.tried != time_point{} && now - seen.tried < times_.renewal) return;
@@ -222,7 +224,7 @@ void membership::propose(time_point now, std::vector<store_write>& out) {
   out.emplace_back(write_view{std::move(next), latest_at_});
 }
 
-// A node of the view whose lease we have not been told of stays.
+// A node of the view whose lease is not known yet stays.
 view membership::next_view(time_point now) const {
   view next{latest_.number + 1, latest_.nodes};
   std::erase_if(next.nodes, [this](const node_name& node) {

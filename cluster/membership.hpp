@@ -1,17 +1,20 @@
-// One node's part in the agreement about who is in the cluster. Pure: it is
-// told what time it is and what the store holds, and says what to write there.
+// SPDX-License-Identifier: Apache-2.0
+// One node's part in the agreement on the members of the cluster. Pure: its
+// inputs are the time and the contents of the store, its output is the next
+// write.
 //
-// The store has two sorts of keys, each with a revision that grows with every
-// write, and takes a write only in the place of a revision that it names:
+// The store has two kinds of keys, each with a revision that grows with every
+// write, and accepts a write only over the revision that it names:
 //
-// - A lease for each node, which the node writes again and again. Its right to
-//   act ends by its own clock before any other may put it out, which is done by
-//   writing `evicted` over a lease that has not changed for so long.
+// - A lease for each node, which the node renews. Its right to act ends by its
+//   own clock before another node may evict it by writing `evicted` over a
+//   lease that has not changed for so long.
 // - The view. A node leaves it only while its lease is an `evicted` that is not
-//   older than the view before, so it cannot act by any view that it still has.
+//   older than the view before, so it cannot act under a view that it still
+//   has.
 //
-// That no two nodes act for a room at once, whatever is late, lost or asleep,
-// is shown by tests/cluster/membership_simulation_test.cpp.
+// tests/cluster/membership_simulation_test.cpp shows that no two nodes act for
+// a room at once, with late or lost writes and paused nodes.
 #pragma once
 
 #include "cluster/tenure.hpp"
@@ -32,8 +35,8 @@ namespace parley::cluster {
 using revision = std::uint64_t;
 
 struct lease {
-  /// The newest view that the node goes by; it acts by none before it. Of one
-  /// that was evicted: it acts by none up to it.
+  /// The newest view that the node has acknowledged; it acts under none before
+  /// it. Of an evicted node: it acts under none up to it.
   view_number goes_by = 0;
   bool evicted = false;
   /// The process whose lease it is: one of the same name is another.
@@ -58,7 +61,7 @@ using store_write = std::variant<write_lease, write_view>;
 
 struct lease_times {
   using milliseconds = std::chrono::milliseconds;
-  /// Unchanged for so long, by the clock of who looks: the node may be put out.
+  /// Unchanged for so long, by the observer's clock: the node may be evicted.
   milliseconds length{1'000};
   /// How often a node renews its own.
   milliseconds renewal{250};
@@ -67,8 +70,8 @@ struct lease_times {
   milliseconds margin{100};
 };
 
-/// Nodes whose leases are kept in mind, in the view or not. More are passed
-/// over: there are so many only when somebody else writes leases.
+/// Nodes whose leases are remembered, in the view or not. More are ignored:
+/// there are so many only if a stranger writes leases.
 inline constexpr std::size_t leases_known = 4'096;
 
 class membership {
@@ -79,43 +82,43 @@ class membership {
   /// `process`: random, so that no other of this name has it.
   membership(node_name self, std::uint64_t process, lease_times times);
 
-  // -- what the store says ----------------------------------------------------
-  // Told in the order of revisions for each key; some may be left out.
+  // -- events of the store ---------------------------------------------------
+  // Delivered in the order of revisions for each key; some may be missing.
 
   void on_lease(const node_name& node, const lease& value, revision at,
                 time_point now);
   void on_view(const view& value, revision at);
 
-  /// Where a write was refused, what its leader has, and under which revision.
-  /// Of what is known here as it is there only that was wrong.
+  /// After a refused write: the leader's value and its revision. If the value
+  /// is known here, only the revision was wrong.
   void on_lease_revision(const node_name& node, const lease& value, revision at,
                          time_point now);
   void on_view_revision(const view& value, revision at);
 
-  /// What stands there now was not written by a node of ours: what it was
-  /// before counts, and may be written again in the place of that.
+  /// The current value was not written by a node of ours: the previous value
+  /// counts, and may be written again over this one.
   void on_foreign_lease(const node_name& node, revision at);
   void on_foreign_view(revision at);
 
-  /// The store can be read again: what others wrote meanwhile is yet to come,
-  /// and who could not write has as long for it as ever.
+  /// The store can be read again: writes of others in the meantime are still to
+  /// arrive, and every node that could not write gets its full time again.
   void on_store_back(time_point now);
 
   /// Our own lease was written as asked for at `asked`, under that revision.
   void on_renewed(time_point asked, revision at);
-  /// What was asked for last came to nothing, or nobody knows what it came to.
+  /// The last requested write failed, or its result is unknown.
   void on_write_failed();
 
-  /// What is to be written now. To be asked after each of the above, and at
-  /// least every `renewal`.
+  /// The next write. To be called after each of the above, and at least every
+  /// `renewal`.
   std::vector<store_write> act(time_point now);
 
   /// The node is to end: others get its rooms, and it stays in the view until
   /// it gives its lease back.
   void retire() { retires_ = true; }
 
-  /// The node ends: what puts it out at once, so that nobody waits for its
-  /// lease to end. It acts no more from here on.
+  /// The node ends: the write that evicts it at once, so that no other node
+  /// waits for its lease to expire. It acts no more from here on.
   std::vector<store_write> give_back();
 
   // -- what follows -----------------------------------------------------------
@@ -154,7 +157,7 @@ class membership {
   bool is_due(time_point now) const;
   /// Of the lease under our name: it is this process's.
   bool holds(const lease& own) const;
-  /// Put out so that it may be left out of the next view.
+  /// Evicts it so that the next view can drop it.
   bool is_out(const lease& seen) const;
   bool is_stale(const neighbour& lease, time_point now) const;
   bool is_live(const neighbour& lease, time_point now) const;
@@ -169,7 +172,7 @@ class membership {
 
   view latest_;
   revision latest_at_ = 0;
-  /// What stands in the place of the view is none, and is to be written over.
+  /// The value under the view's key is not a view, and is to be written over.
   bool view_is_foreign_ = false;
   tenure tenure_;
 

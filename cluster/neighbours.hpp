@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The other nodes of the cluster as the server API and the inspector see them:
 // asks each and waits for all, but not for long. One per node.
 #pragma once
@@ -34,10 +35,10 @@ class neighbours {
 
  private:
   struct inquiry {
-    caf::actor who;
+    ref_to<neighbours_answered> who;
     std::uint64_t tag = 0;
     neighbours_answered found;
-    /// Who has not answered yet.
+    /// The nodes that have not answered yet.
     std::set<node_name> open;
   };
   struct question {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "cluster/outlet.hpp"
 
 #include "cluster/placement.hpp"
@@ -12,7 +13,7 @@
 
 namespace parley::cluster {
 
-outlet::outlet(pinned& self, const topology& owners, bus_door bus)
+outlet::outlet(pinned& self, const room_topology& owners, bus_door bus)
     : self_(self), owners_(owners), bus_(std::move(bus)) {}
 
 caf::behavior outlet::make_behavior() {
@@ -29,13 +30,30 @@ caf::behavior outlet::make_behavior() {
       [this](const load_room& request) { on_load_room(request); },
       [this](const room_list& list) { on_room_list(list); },
       [this](handed_over& answer) { on_handed_over(answer); },
-      [this](const not_woken& answer) { heirs_.forget(answer.room); },
+      [this](const not_woken& answer) {
+        transfer_.sources().forget(answer.room);
+      },
       [this](positions_given& answer) { on_positions_given(answer); },
       [this](const standing_changed& notice) { on_standing_changed(notice); },
       [this](const leave_cluster& order) { on_leave_cluster(order); },
       [this](const depart&) { on_depart(); },
       [this](const beat&) { on_beat(); },
   };
+}
+
+template <class Op>
+void outlet::ask(const std::string& room, Op request, reply_to<Op> answer_to) {
+  pass_on_position(room);
+  owners_.directories[self_.where().index()].ask(
+      self_, room, std::move(request), std::move(answer_to));
+}
+
+template <class Op>
+reply_to<Op> outlet::expect(slot from, const std::string& room,
+                            std::uint64_t tag) {
+  const auto own = ++asked_;
+  awaited_.emplace(own, waiting{from, room, tag});
+  return {{caf::actor_cast<caf::actor>(&self_), own}};
 }
 
 void outlet::on_packet(const packet_arrived& arrived) {
@@ -45,16 +63,17 @@ void outlet::on_packet(const packet_arrived& arrived) {
   if (packet.has_legacy()) return on_legacy(packet);
   if (packet.has_legacies()) return on_legacies(packet);
   if (packet.has_settled()) {
-    auto& seen = settled_[packet.node()];
-    seen = std::max<view_number>(seen, packet.settled().view());
+    ownership_.on_acknowledged(packet.node(), packet.settled().view());
     serve_held();
   }
 }
 
-// -- what relays want ---------------------------------------------------------
+// -- requests of relays -------------------------------------------------------
 
 void outlet::serve(const peer::Packet& packet) {
-  const auto from = slot_of(packet.node(), packet.process());
+  const bool had_departures = relays_.has_departures();
+  const auto from = relays_.slot_of(packet.node(), packet.process());
+  if (!had_departures && relays_.has_departures()) on_departures();
   if (!from) return;
   const auto& to_owner = packet.to_owner();
   if (!is_in_order(*from, to_owner)) return;
@@ -62,26 +81,19 @@ void outlet::serve(const peer::Packet& packet) {
     serve(*from, to_owner.room(), wish);
 }
 
-// What a member says stays in its order: when something was lost on the way, or
-// the relay is attached no more, it asks for all again.
+// A member's publications stay in order: after a lost packet, or when the relay
+// is not attached any more, the relay has to send all requests again.
 bool outlet::is_in_order(slot from, const peer::ToOwner& asked) {
   if (asked.attachment() == 0) return true;
-  const auto at = rooms_.find(asked.room());
-  if (at == rooms_.end()) return false;
-  const auto found = at->second.relays.find(from);
-  if (found == at->second.relays.end()) return false;
-  auto& relay = found->second;
-  if (relay.tag != asked.attachment()) return false;
-  if (asked.sequence() == relay.heard + 1) {
-    ++relay.heard;
-    return true;
-  }
-  if (asked.sequence() > relay.heard && !std::exchange(relay.has_gap, true)) {
+  auto* relay = relays_.find(asked.room(), from);
+  if (!relay) return false;
+  const auto what = relay->link.receive({asked.attachment(), asked.sequence()});
+  if (what == link::verdict::gap) {
     peer::Event anew;
     anew.mutable_restarted();
     tell(from, asked.room(), anew);
   }
-  return false;
+  return what == link::verdict::take;
 }
 
 void outlet::serve(slot from, const std::string& room, const peer::Wish& wish) {
@@ -95,14 +107,15 @@ void outlet::serve(slot from, const std::string& room, const peer::Wish& wish) {
     case peer::Wish::kPublish:
       return publish(from, room, wish);
     case peer::Wish::kPresence:
-      return ask(room, ask_presence{expect(from, room, wish.tag())});
+      return ask(room, op::presence{},
+                 expect<op::presence>(from, room, wish.tag()));
     case peer::Wish::kHeadCount:
-      return ask(room, ask_head_count{expect(from, room, wish.tag())});
+      return ask(room, op::count{}, expect<op::count>(from, room, wish.tag()));
     case peer::Wish::kHistory:
-      return ask(room,
-                 question_of(wish.history(), expect(from, room, wish.tag())));
+      return ask(room, question_of(wish.history()),
+                 expect<op::history>(from, room, wish.tag()));
     case peer::Wish::kClear:
-      return ask(room, clear_history{expect(from, room, wish.tag())});
+      return ask(room, op::clear{}, expect<op::clear>(from, room, wish.tag()));
     case peer::Wish::kDetach:
       return detach(from, room);
     case peer::Wish::kRenew:
@@ -112,62 +125,58 @@ void outlet::serve(slot from, const std::string& room, const peer::Wish& wish) {
   }
 }
 
-// Of those it had before and has no more the room is told.
+// Tells the room which members the relay no longer has.
 void outlet::attach(slot from, const std::string& room,
                     const peer::Wish& wish) {
-  auto& there = rooms_[room];
-  auto& relay = there.relays[from];
-  processes_[from].rooms.insert(room);
+  auto& relay = relays_.add(room, from);
+  const auto former = relay.link.attachment();
+  if (!relay.link.attach(wish.tag())) return;
   const auto& asked = wish.attach();
-  attach_relay request;
+  op::attach request;
   request.relay = from;
   std::set<std::uint32_t> numbers;
   for (const auto& each : asked.members()) {
     numbers.insert(each.number());
     request.members.push_back({id_of(from, each.number()), wish_of(each)});
   }
-  part_relay gone{.relay = from, .members = {}};
+  op::part gone{.relay = from, .members = {}};
   for (const auto number : relay.numbers)
     if (!numbers.contains(number)) gone.members.push_back(id_of(from, number));
   if (!gone.members.empty()) ask(room, std::move(gone));
   spdlog::debug("outlet.attach room={} node={} attachment={} instead={}",
-                log_text(room), log_text(processes_[from].node), wish.tag(),
-                relay.tag);
-  relay = {.tag = wish.tag(), .numbers = std::move(numbers)};
+                log_text(room), log_text(relays_.node_of(from)), wish.tag(),
+                former);
+  relay.numbers = std::move(numbers);
   if (asked.has_since()) {
     request.since = peer::position_of(asked.since());
-    if (!there.answered)
-      heirs_.add(room, {.node = processes_[from].node,
-                        .term = asked.term(),
-                        .end = *request.since,
-                        .state = {}});
+    if (!relays_.is_running(room))
+      transfer_.sources().add(room, {.node = relays_.node_of(from),
+                                     .term = asked.term(),
+                                     .end = *request.since,
+                                     .state = {}});
   }
-  request.answer_to = expect(from, room, wish.tag());
-  ask(room, std::move(request));
+  ask(room, std::move(request), expect<op::attach>(from, room, wish.tag()));
 }
 
-// A relay that is not attached has lost that: it asks for all again.
+// A relay that is not attached has lost that, and sends all requests again.
 void outlet::join(slot from, const std::string& room, const peer::Wish& wish) {
-  const auto at = rooms_.find(room);
-  if (at == rooms_.end() || !at->second.relays.contains(from)) return;
+  auto* relay = relays_.find(room, from);
+  if (!relay) return;
   const auto& asked = wish.join();
   const auto number = asked.member().number();
-  at->second.relays.at(from).numbers.insert(number);
-  join_room request{.id = id_of(from, number), .wish = wish_of(asked.member())};
+  relay->numbers.insert(number);
+  op::join request{.id = id_of(from, number), .wish = wish_of(asked.member())};
   if (asked.has_recover())
     request.wish.recover = peer::position_of(asked.recover());
   request.wish.must_recover = asked.must_recover();
-  request.answer_to = expect(from, room, wish.tag());
-  ask(room, std::move(request));
+  ask(room, std::move(request), expect<op::join>(from, room, wish.tag()));
 }
 
 void outlet::leave(slot from, const std::string& room, const peer::Wish& wish) {
-  const auto at = rooms_.find(room);
-  if (at != rooms_.end()) {
-    const auto relay = at->second.relays.find(from);
-    if (relay != at->second.relays.end())
-      relay->second.numbers.erase(wish.leave());
-    ask(room, part_relay{from, {id_of(from, wish.leave())}, false, {}});
+  if (relays_.has(room)) {
+    if (auto* relay = relays_.find(room, from))
+      relay->numbers.erase(wish.leave());
+    ask(room, op::part{from, {id_of(from, wish.leave())}, false});
   }
   peer::Event done;
   done.mutable_answer()->set_tag(wish.tag());
@@ -177,11 +186,9 @@ void outlet::leave(slot from, const std::string& room, const peer::Wish& wish) {
 
 void outlet::renew(slot from, const std::string& room,
                    const peer::Member& member) {
-  const auto at = rooms_.find(room);
-  if (at == rooms_.end() || !at->second.relays.contains(from)) return;
+  if (!relays_.find(room, from)) return;
   auto wish = wish_of(member);
-  if (wish.info)
-    ask(room, renew_member{id_of(from, member.number()), wish.info});
+  if (wish.info) ask(room, op::renew{id_of(from, member.number()), wish.info});
 }
 
 void outlet::publish(slot from, const std::string& room,
@@ -189,54 +196,18 @@ void outlet::publish(slot from, const std::string& room,
   auto request = publish_of(wish.publish());
   if (wish.publish().sender() != 0)
     request.wish.sender = id_of(from, wish.publish().sender());
-  const auto at = rooms_.find(room);
-  if (at != rooms_.end() && at->second.relays.contains(from))
-    request.relay = from;
-  request.answer_to = expect(from, room, wish.tag());
-  ask(room, std::move(request));
+  if (relays_.find(room, from)) request.relay = from;
+  ask(room, std::move(request), expect<op::publish>(from, room, wish.tag()));
 }
 
 void outlet::detach(slot from, const std::string& room) {
-  const auto at = rooms_.find(room);
-  if (at == rooms_.end()) return;
-  const auto relay = at->second.relays.find(from);
-  if (relay == at->second.relays.end()) return;
-  part_relay all{.relay = from, .members = {}, .detach = true};
-  for (const auto number : relay->second.numbers)
+  const auto* relay = relays_.find(room, from);
+  if (!relay) return;
+  op::part all{.relay = from, .members = {}, .detach = true};
+  for (const auto number : relay->numbers)
     all.members.push_back(id_of(from, number));
   ask(room, std::move(all));
-  at->second.relays.erase(relay);
-  processes_[from].rooms.erase(room);
-  if (at->second.relays.empty()) forget_room(room);
-}
-
-void outlet::ask(const std::string& room, room_request request) {
-  pass_on_position(room);
-  self_.send(owners_.directories[self_.where().index()],
-             to_room{room, std::move(request)});
-}
-
-reply_address outlet::expect(slot from, const std::string& room,
-                             std::uint64_t tag) {
-  const auto own = ++asked_;
-  awaited_.emplace(own, waiting{from, room, tag});
-  return {caf::actor_cast<caf::actor>(&self_), own};
-}
-
-// -- processes of nodes -------------------------------------------------------
-
-// A process whose name another one has now is gone.
-std::optional<outlet::slot> outlet::slot_of(const std::string& node,
-                                            std::uint64_t number) {
-  const std::pair key{node, number};
-  if (const auto at = slots_.find(key); at != slots_.end()) return at->second;
-  if (processes_.size() >= outlet_processes) return std::nullopt;
-  const auto next = static_cast<slot>(processes_.size());
-  slots_.emplace(key, next);
-  processes_.push_back({node});
-  const auto [newest, is_first] = newest_.try_emplace(node, next);
-  if (!is_first) forget_process(std::exchange(newest->second, next));
-  return next;
+  relays_.erase(room, from);
 }
 
 connection_id outlet::id_of(slot from, std::uint32_t number) {

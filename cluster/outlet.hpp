@@ -1,7 +1,10 @@
-// Where the rooms that this node owns meet the cluster. To a room it is the
-// courier of all its members: they are connections of relays, and what the room
-// says goes to each node with members once. To a node's relays it is the
-// owner. One per loop, for the rooms whose names hash to it.
+// SPDX-License-Identifier: Apache-2.0
+// Joins the rooms that this node owns to the cluster. To a room it is the
+// courier of all its members: they are connections of relays, and an event of
+// the room goes to each node with members once. To a node's relays it is the
+// owner. What it decides is in cluster/own; it turns packets into requests to
+// rooms, and answers and events into packets. One per loop, for the rooms whose
+// names hash to it.
 #pragma once
 
 #include "actors/journal_messages.hpp"
@@ -11,41 +14,40 @@
 #include "actors/topology.hpp"
 #include "cluster/bus_door.hpp"
 #include "cluster/cluster_messages.hpp"
-#include "cluster/heirs.hpp"
+#include "cluster/own/held_requests.hpp"
+#include "cluster/own/ownership.hpp"
+#include "cluster/own/relay_table.hpp"
+#include "cluster/own/state_transfer.hpp"
+#include "protocol/limits.hpp"
 #include "protocol/log_pace.hpp"
 #include "protocol/name_hash.hpp"
 
 #include <caf/behavior.hpp>
 
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
-#include <optional>
-#include <set>
 #include <string>
-#include <string_view>
 #include <unordered_map>
-#include <utility>
 #include <vector>
 
 namespace parley::cluster {
 
-/// Processes of nodes that an outlet has dealt with. More are not served: each
-/// is one start of a node.
+/// Processes of nodes that an outlet has served. More are not: each is one
+/// start of a node.
 inline constexpr std::size_t outlet_processes = 65'536;
-/// Rooms that others have left to a loop of this node and that have not begun.
-/// More are lost, as if the node before had died.
+/// Rooms that other owners have left to this loop and that have not begun. More
+/// are lost, as if those owners had died.
 inline constexpr std::size_t outlet_legacies = 1'000'000;
 
 class outlet {
  public:
   static constexpr const char* name = "outlet";
 
-  /// `owners`: the actors that rooms of this node's own know; this is one of
-  /// its couriers. It outlives the actor.
-  outlet(pinned& self, const topology& owners, bus_door bus);
+  /// `owners`: the actors that rooms owned by this node know; this is one of
+  /// the couriers there. It outlives the actor.
+  outlet(pinned& self, const room_topology& owners, bus_door bus);
 
   caf::behavior make_behavior();
 
@@ -53,41 +55,17 @@ class outlet {
   using frequent = deliver;
   void receive(const deliver& order);
 
-  /// Rooms that nodes listen to.
-  std::size_t size() const { return rooms_.size(); }
+  /// Rooms with relays.
+  std::size_t size() const { return relays_.size(); }
 
  private:
-  /// A process of a node, by its place in the ids of its connections.
-  using slot = std::uint32_t;
+  using slot = own::slot;
 
-  /// The relay of one node at one room.
-  struct attachment {
-    std::uint64_t tag = 0;
-    std::uint64_t next = 1;   // of what it is told
-    std::uint64_t heard = 0;  // its wishes since then, without a gap
-    bool has_gap = false;
-    std::set<std::uint32_t> numbers;
-    /// The room has let it in.
-    bool ready = false;
-    /// It was told something since the last beat.
-    bool spoken_to = false;
-  };
-  struct owned {
-    bool answered = false;
-    room_id id;  // only then
-    std::map<slot, attachment> relays;
-  };
-
-  // -- what relays want -------------------------------------------------------
+  // -- requests of relays -----------------------------------------------------
 
   void on_packet(const packet_arrived& arrived);
   void on_to_owner(const packet_arrived& arrived);
   static bool begins_with_attach(const peer::Packet& packet);
-  bool may_serve(const peer::Packet& packet) const;
-  static std::optional<view_number> lost_after(
-      const std::vector<standing_ptr>& since, std::string_view room);
-  bool is_worth_waiting(const peer::Packet& packet) const;
-  void hold(const packet_arrived& arrived);
   void note(const peer::Packet& packet);
   void serve_held();
   void serve_held(const std::string& room);
@@ -100,10 +78,18 @@ class outlet {
   void publish(slot from, const std::string& room, const peer::Wish& wish);
   void renew(slot from, const std::string& room, const peer::Member& member);
   void detach(slot from, const std::string& room);
-  void ask(const std::string& room, room_request request);
-  reply_address expect(slot from, const std::string& room, std::uint64_t tag);
+  template <class Op>
+  void ask(const std::string& room, Op request, reply_to<Op> answer_to);
+  template <class Op>
+  void ask(const std::string& room, Op request) {
+    pass_on_position(room);
+    owners_.directories[self_.where().index()].ask(self_, room,
+                                                   std::move(request));
+  }
+  template <class Op>
+  reply_to<Op> expect(slot from, const std::string& room, std::uint64_t tag);
 
-  // -- what rooms say ---------------------------------------------------------
+  // -- events and answers of rooms --------------------------------------------
 
   void on_answer(room_answer& answer);
   void on_attached(slot to, const std::string& room, std::uint64_t tag,
@@ -111,10 +97,11 @@ class outlet {
   void on_dismiss(const dismiss& order);
   void on_turn_out(const turn_out& order);
   void on_evict(const evict& order);
-  /// A packet for a relay of the room, with nothing said yet.
-  std::shared_ptr<peer::Packet> words_of(const std::string& room) const;
+  /// A packet for a relay of the room, without events yet.
+  std::shared_ptr<peer::Packet> packet_for(const std::string& room,
+                                           link::stamp at) const;
   void tell(slot to, const std::string& room, const peer::Event& event);
-  void tell(slot to, const std::string& room, attachment& relay,
+  void tell(slot to, const std::string& room, own::relay_record& relay,
             std::string events, const std::vector<connection_id>* except);
   void tell_apart(const node_name& to, const std::string& room,
                   const peer::Event& event);
@@ -130,8 +117,9 @@ class outlet {
   void note_held();
   void on_room_list(const room_list& list);
   void on_handed_over(handed_over& answer);
-  void settle_when_closed();
-  bool are_all_settled() const;
+  void acknowledge_when_closed();
+  bool is_fenced() const;
+  bool may_begin_rooms() const;
   void on_legacy(const peer::Packet& packet);
   void inherit(const node_name& from, const peer::Legacy& legacy);
 
@@ -143,50 +131,25 @@ class outlet {
   void on_legacies(const peer::Packet& packet);
   void pass_on_position(const std::string& room);
   void pass_on_positions();
-  void remember_here(const std::string& room, const heirs::claim& known);
+  void remember_here(const std::string& room, const own::state_source& known);
 
   void on_load_room(const load_room& request);
-  void look_for_heir(const std::string& room);
-  void ask_heir(const std::string& room);
-  void look_for_heirs_again();
+  void carry_out(own::transfer_step step);
+  void ask_silent_sources_again();
   void on_yielded(const peer::Packet& packet);
-  void load(const std::string& room, std::optional<stored_room> state);
-  bool is_gone(slot which) const;
-  void forget_lost_nodes();
-  void forget_process(slot gone);
   void on_departures();
   void on_depart();
   void go_on_soon();
 
-  std::optional<slot> slot_of(const std::string& node, std::uint64_t process);
   static connection_id id_of(slot from, std::uint32_t number);
-  void forget_room(const std::string& room);
   void send(const node_name& to, std::shared_ptr<peer::Packet> packet);
 
   pinned& self_;
-  const topology& owners_;
+  const room_topology& owners_;
   bus_door bus_;
-  standing_ptr standing_;
-  /// By which the rooms here were looked through last, and all since then.
-  std::vector<standing_ptr> unlisted_;
-  std::map<node_name, view_number> settled_;
-
-  struct process {
-    node_name node;
-    /// Those that have a relay there. Sorted, so that they leave in the same
-    /// order in every run.
-    std::set<std::string> rooms{};
-  };
-  std::vector<process> processes_;  // by slot
-  std::map<std::pair<node_name, std::uint64_t>, slot> slots_;
-  /// The newest process of each node.
-  std::map<node_name, slot> newest_;
-  name_map<owned> rooms_;
-  std::unordered_map<room_id, std::string> names_;
-
-  /// Of rooms that are to be ours, or may be.
-  std::map<std::string, std::vector<packet_arrived>> held_;
-  std::size_t held_count_ = 0;
+  own::ownership ownership_;
+  own::held_requests<packet_arrived> held_{outlet_held_packets};
+  own::relay_table relays_{outlet_processes};
 
   struct waiting {
     slot from;
@@ -196,31 +159,16 @@ class outlet {
   std::unordered_map<std::uint64_t, waiting> awaited_;
   std::uint64_t asked_ = 0;
 
-  heirs heirs_;
+  own::state_transfer transfer_;
   log_pace legacies_lost_;
-  log_pace heirs_silent_;
-  /// Rooms that wait for what is known of them, and which node was asked.
-  struct load_under_way {
-    caf::actor answer_to;
-    node_name asked;
-    bool waits_long = false;  // since the beat before
-  };
-  std::map<std::string, load_under_way> loading_;
+  log_pace sources_silent_;
+  /// Rooms that wait for their state.
+  std::map<std::string, ref_to<loaded>> loading_;
 
-  /// Rooms of ours that are closing because they have another owner, or had one
-  /// meanwhile; the term by which they were ours last.
-  std::map<std::string, view_number> closing_;
   std::function<void()> left_;  // to be called when our rooms are others'
-  bool is_listing_ = false;
   /// Counts walks over the positions of rooms that do not run.
   std::uint64_t walk_ = 0;
   bool goes_on_soon_ = false;
-  view_number settled_number_ = 0;
-
-  /// Members of nodes that are gone, who leave a few at a time.
-  std::deque<std::pair<std::string, part_relay>> departures_;
-  /// The rooms that they leave.
-  std::vector<std::string> deserted_;
 };
 
 }  // namespace parley::cluster

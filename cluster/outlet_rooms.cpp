@@ -1,4 +1,5 @@
-// Rooms that this node comes to own, and those it does not own any more.
+// SPDX-License-Identifier: Apache-2.0
+// Rooms that come to this node, and rooms that leave it.
 #include "cluster/outlet.hpp"
 #include "cluster/placement.hpp"
 #include "cluster/state_codec.hpp"
@@ -15,25 +16,25 @@ namespace parley::cluster {
 // -- a new view ---------------------------------------------------------------
 
 void outlet::on_standing_changed(const standing_changed& notice) {
-  standing_ = notice.now;
-  unlisted_.push_back(standing_);
-  forget_lost_nodes();
+  ownership_.on_standing(notice.now);
+  relays_.forget_lost([this](const node_name& node) {
+    return ownership_.now()->latest.has(node);
+  });
+  on_departures();
   list_rooms_to_close();
   note_held();
   serve_held();
 }
 
 void outlet::note_held() {
-  for (const auto& [room, packets] : held_)
-    for (const auto& each : packets)
-      if (begins_with_attach(*each.packet)) note(*each.packet);
+  held_.for_each_attach(
+      [this](const packet_arrived& each) { note(*each.packet); });
 }
 
 void outlet::list_rooms_to_close() {
-  is_listing_ = true;
   self_.send(owners_.directories[self_.where().index()],
              list_rooms{{caf::actor_cast<caf::actor>(&self_),
-                         standing_->latest.number}});
+                         ownership_.now()->latest.number}});
 }
 
 void outlet::on_leave_cluster(const leave_cluster& order) {
@@ -41,46 +42,11 @@ void outlet::on_leave_cluster(const leave_cluster& order) {
   tell_if_left();
 }
 
-// The view says that we are leaving, and rooms move as by any view.
 void outlet::tell_if_left() {
-  if (!left_) return;
-  const bool is_in = standing_ && standing_->latest.has(standing_->self);
-  const bool is_leaving =
-      is_in && standing_->latest.is_leaving(standing_->self);
-  const bool has_rooms = is_listing_ || !closing_.empty();
-  const bool are_there_others = is_in && !standing_->latest.are_all_leaving();
-  if (!is_in || (is_leaving && (!has_rooms || !are_there_others)))
-    std::exchange(left_, nullptr)();
+  if (left_ && ownership_.has_left()) std::exchange(left_, nullptr)();
 }
 
-bool outlet::is_gone(slot which) const {
-  const auto& node = processes_[which].node;
-  return !standing_->latest.has(node) || newest_.at(node) != which;
-}
-
-void outlet::forget_lost_nodes() {
-  std::erase_if(settled_, [this](const auto& each) {
-    return !standing_->latest.has(each.first);
-  });
-  for (slot each = 0; each < processes_.size(); ++each)
-    if (!processes_[each].rooms.empty() && is_gone(each)) forget_process(each);
-}
-
-void outlet::forget_process(slot gone) {
-  for (const auto& room : std::exchange(processes_[gone].rooms, {})) {
-    auto& relays = rooms_.at(room).relays;
-    const auto relay = relays.find(gone);
-    for (const auto number : relay->second.numbers)
-      departures_.emplace_back(
-          room, part_relay{gone, {id_of(gone, number)}, false, {}});
-    departures_.emplace_back(room, part_relay{gone, {}, true, {}});
-    relays.erase(relay);
-    if (relays.empty()) deserted_.push_back(room);
-  }
-  on_departures();
-}
-
-// What takes more than a turn goes on in the next one.
+// Work for more than one turn of the loop goes on in the next one.
 void outlet::go_on_soon() {
   if (std::exchange(goes_on_soon_, true)) return;
   self_.send(caf::actor_cast<caf::actor>(&self_), depart{});
@@ -89,73 +55,52 @@ void outlet::go_on_soon() {
 void outlet::on_depart() {
   goes_on_soon_ = false;
   on_departures();
-  if (standing_ && !standing_->is_fenced() && are_all_settled())
-    pass_on_positions();
+  if (may_begin_rooms()) pass_on_positions();
 }
 
-// A node with thousands of members stops no room: they leave a few at a time.
 void outlet::on_departures() {
-  for (std::size_t i = 0; i < departure_slice && !departures_.empty(); ++i) {
-    auto& [room, what] = departures_.front();
-    if (rooms_.contains(room)) ask(room, std::move(what));
-    departures_.pop_front();
-  }
-  if (!departures_.empty()) return go_on_soon();
-  for (const auto& room : std::exchange(deserted_, {})) {
-    const auto at = rooms_.find(room);
-    if (at != rooms_.end() && at->second.relays.empty()) forget_room(room);
-  }
+  for (const auto& [room, from, member] :
+       relays_.take_departures(departure_slice))
+    if (member)
+      ask(room, op::part{from, {id_of(from, *member)}, false});
+    else
+      ask(room, op::part{from, {}, true});
+  if (relays_.has_departures()) go_on_soon();
 }
 
 // -- rooms that go ------------------------------------------------------------
 
 void outlet::on_room_list(const room_list& list) {
-  if (list.tag != standing_->latest.number) return;
-  for (const auto& room : list.names) {
-    const auto lost = lost_after(unlisted_, room);
-    if (!lost && standing_->holds(room)) continue;
-    if (!closing_.emplace(room, lost.value_or(standing_->term())).second)
-      continue;
+  if (list.tag != ownership_.now()->latest.number) return;
+  for (const auto& room : ownership_.on_room_list(list.names))
     self_.send(owners_.directories[self_.where().index()],
                hand_over{room, caf::actor_cast<caf::actor>(&self_)});
-  }
   ++walk_;
   give_positions_from(0);
 }
 
 void outlet::on_handed_over(handed_over& answer) {
-  const auto closed = closing_.extract(answer.room);
-  forget_room(answer.room);
-  const auto* next = cluster::owner_of(answer.room, standing_->latest);
+  const auto term = ownership_.on_handed_over(answer.room);
+  relays_.erase(answer.room);
+  const auto* next = cluster::owner_of(answer.room, ownership_.now()->latest);
   if (next && answer.state) {
     auto packet = std::make_shared<peer::Packet>();
     auto& legacy = *packet->mutable_legacy();
     legacy.set_room(answer.room);
-    // Whatever its relays have of it they have by this term or one before.
-    legacy.set_term(closed.empty() ? 0 : closed.mapped());
+    // Its relays have events by this term or an earlier one.
+    legacy.set_term(term);
     put(*legacy.mutable_state(), *answer.state);
     send(*next, std::move(packet));
   }
-  settle_when_closed();
+  acknowledge_when_closed();
   serve_held();
 }
 
-void outlet::settle_when_closed() {
-  const auto number = standing_->latest.number;
-  if (is_listing_ || !closing_.empty()) return;
+void outlet::acknowledge_when_closed() {
+  if (ownership_.has_rooms_to_close()) return;
   tell_if_left();
-  if (number <= settled_number_) return;
-  settled_number_ = number;
-  self_.send(bus_.bus(), loop_settled{number});
-}
-
-void outlet::forget_room(const std::string& room) {
-  const auto at = rooms_.find(room);
-  if (at == rooms_.end()) return;
-  if (at->second.answered) names_.erase(at->second.id);
-  for (const auto& [from, relay] : at->second.relays)
-    processes_[from].rooms.erase(room);
-  rooms_.erase(at);
+  if (const auto number = ownership_.acknowledge())
+    self_.send(bus_.bus(), loop_settled{*number});
 }
 
 // -- rooms that come ----------------------------------------------------------
@@ -166,8 +111,9 @@ void outlet::on_legacy(const peer::Packet& packet) {
 }
 
 void outlet::inherit(const node_name& from, const peer::Legacy& legacy) {
-  if (rooms_.contains(legacy.room())) return;
-  if (heirs_.size() >= outlet_legacies && !heirs_.has(legacy.room())) {
+  if (relays_.has(legacy.room())) return;
+  auto& sources = transfer_.sources();
+  if (sources.size() >= outlet_legacies && !sources.has(legacy.room())) {
     if (const auto count = legacies_lost_.count(self_.clock().now()))
       spdlog::warn("outlet.legacy_refused node={} count={}", log_text(from),
                    count);
@@ -175,69 +121,43 @@ void outlet::inherit(const node_name& from, const peer::Legacy& legacy) {
   }
   auto state = state_of(legacy.state());
   const auto end = state.end;
-  heirs_.add(legacy.room(), {.node = from,
-                             .term = legacy.term(),
-                             .end = end,
-                             .state = std::move(state)});
+  sources.add(legacy.room(), {.node = from,
+                              .term = legacy.term(),
+                              .end = end,
+                              .state = std::move(state)});
 }
 
 void outlet::on_load_room(const load_room& request) {
-  loading_[request.room] = {request.answer_to, {}, false};
-  look_for_heir(request.room);
+  loading_[request.room] = request.answer_to;
+  carry_out(transfer_.on_load(request.room));
 }
 
-// Asks one after the other, who knows most first.
-void outlet::look_for_heir(const std::string& room) {
-  auto best = heirs_.take_best(room);
-  if (best && !best->state) {
-    loading_.at(room).asked = best->node;
-    return ask_heir(room);
-  }
-  load(room, best ? std::move(best->state) : std::nullopt);
-}
-
-void outlet::ask_heir(const std::string& room) {
-  auto packet = std::make_shared<peer::Packet>();
-  packet->mutable_yield()->set_room(room);
-  send(loading_.at(room).asked, std::move(packet));
-}
-
-// Only who was asked is believed; who was asked before and is late may know
-// less.
 void outlet::on_yielded(const peer::Packet& packet) {
   const auto& answer = packet.yielded();
-  const auto asked = loading_.find(answer.room());
-  if (asked == loading_.end() || asked->second.asked != packet.node()) return;
-  if (!answer.has_state()) return look_for_heir(answer.room());
-  load(answer.room(), state_of(answer.state()));
+  std::optional<stored_room> state;
+  if (answer.has_state()) state = state_of(answer.state());
+  if (auto step =
+          transfer_.on_state(answer.room(), packet.node(), std::move(state)))
+    carry_out(std::move(*step));
 }
 
-void outlet::load(const std::string& room, std::optional<stored_room> state) {
-  const auto node = loading_.extract(room);
-  heirs_.forget(room);
-  // Nothing was ever said there: another owner may have begun an epoch all the
-  // same.
-  if (state && state->end.epoch.empty()) state.reset();
-  self_.send(node.mapped().answer_to, loaded{false, std::move(state)});
+void outlet::carry_out(own::transfer_step step) {
+  if (const auto* ask = std::get_if<own::ask_state_of>(&step)) {
+    auto packet = std::make_shared<peer::Packet>();
+    packet->mutable_yield()->set_room(ask->room);
+    return send(ask->node, std::move(packet));
+  }
+  auto& begin = std::get<own::begin_with>(step);
+  const auto room = loading_.extract(begin.room);
+  self_.send(room.mapped(), loaded{false, std::move(begin.state)});
 }
 
-// Who was asked may never have heard of it, or be gone; while it is there
-// nobody else will do, for it knows most.
-void outlet::look_for_heirs_again() {
-  std::vector<std::string> silent;
-  for (auto& [room, each] : loading_)
-    if (!each.asked.empty() && std::exchange(each.waits_long, true))
-      silent.push_back(room);
-  for (const auto& room : silent) {
-    auto& load = loading_.at(room);
-    if (const auto count = heirs_silent_.count(self_.clock().now()))
+void outlet::ask_silent_sources_again() {
+  for (const auto& [room, node] : transfer_.take_silent()) {
+    if (const auto count = sources_silent_.count(self_.clock().now()))
       spdlog::warn("outlet.heir_silent room={} node={} count={}",
-                   log_text(room), log_text(load.asked), count);
-    load.waits_long = false;
-    if (standing_->latest.has(load.asked))
-      ask_heir(room);
-    else
-      look_for_heir(room);
+                   log_text(room), log_text(node), count);
+    carry_out(transfer_.retry(room, ownership_.now()->latest.has(node)));
   }
 }
 

@@ -1,4 +1,5 @@
-// What rooms say, on its way to the nodes with members.
+// SPDX-License-Identifier: Apache-2.0
+// Events and answers of rooms, on their way to the nodes with members.
 #include "cluster/outlet.hpp"
 #include "cluster/state_codec.hpp"
 #include "protocol/limits.hpp"
@@ -31,89 +32,83 @@ std::string encoded(const peer::Event& event) {
 
 void outlet::receive(const deliver& order) {
   const auto& bytes = order.said[index(lane::peer)];
-  const auto found = names_.find(order.room);
-  if (!bytes || found == names_.end()) return;
-  auto& there = rooms_.at(found->second);
-  // Our own node last: what it shows, or tells a client to be said, the others
-  // are to get although this node may be cut off right then.
-  attachment* own = nullptr;
+  const auto* room = relays_.name_of(order.room);
+  if (!bytes || !room) return;
+  // Our own node last: NATS has taken the packets for all others before this
+  // node shows the publication or acknowledges it, in case it is cut off then.
+  own::relay_record* own = nullptr;
   slot self = 0;
-  for (auto& [to, relay] : there.relays) {
-    if (!relay.ready) continue;
-    if (processes_[to].node == standing_->self) {
+  for (auto& [to, relay] : relays_.relays_of(*room)) {
+    if (!relay.link.has_begun()) continue;
+    if (relays_.node_of(to) == ownership_.now()->self) {
       own = &relay;
       self = to;
     } else {
-      tell(to, found->second, relay, *bytes, order.except.get());
+      tell(to, *room, relay, *bytes, order.except.get());
     }
   }
-  if (own) tell(self, found->second, *own, *bytes, order.except.get());
+  if (own) tell(self, *room, *own, *bytes, order.except.get());
 }
 
-std::shared_ptr<peer::Packet> outlet::words_of(const std::string& room) const {
+std::shared_ptr<peer::Packet> outlet::packet_for(const std::string& room,
+                                                 link::stamp at) const {
   auto packet = std::make_shared<peer::Packet>();
   auto& out = *packet->mutable_from_owner();
   out.set_room(room);
-  out.set_term(standing_->term());
+  out.set_term(ownership_.now()->term());
+  out.set_sequence(at.sequence);
+  out.set_attachment(at.attachment);
   return packet;
 }
 
-void outlet::tell(slot to, const std::string& room, attachment& relay,
+void outlet::tell(slot to, const std::string& room, own::relay_record& relay,
                   std::string events,
                   const std::vector<connection_id>* except) {
-  auto packet = words_of(room);
+  auto packet = packet_for(room, relay.link.next());
   auto& out = *packet->mutable_from_owner();
-  out.set_sequence(relay.next++);
-  out.set_attachment(relay.tag);
   if (except)
     for (const auto id : *except)
       if (slot_in(id) == to) out.add_except(number_in(id));
   out.set_events(std::move(events));
-  relay.spoken_to = true;
-  send(processes_[to].node, std::move(packet));
+  send(relays_.node_of(to), std::move(packet));
 }
 
-// A relay without members is not attached: it gets answers only.
+// A relay without members is not attached, and gets answers only.
 void outlet::tell(slot to, const std::string& room, const peer::Event& event) {
-  if (const auto at = rooms_.find(room); at != rooms_.end())
-    if (const auto relay = at->second.relays.find(to);
-        relay != at->second.relays.end() && relay->second.ready)
-      return tell(to, room, relay->second, encoded(event), nullptr);
-  tell_apart(processes_[to].node, room, event);
+  auto* relay = relays_.find(room, to);
+  if (relay && relay->link.has_begun())
+    return tell(to, room, *relay, encoded(event), nullptr);
+  tell_apart(relays_.node_of(to), room, event);
 }
 
-// Has no place in what a relay is told in order.
+// Outside the stream.
 void outlet::tell_apart(const node_name& to, const std::string& room,
                         const peer::Event& event) {
-  auto packet = words_of(room);
+  auto packet = packet_for(room, {});
   packet->mutable_from_owner()->set_events(encoded(event));
   send(to, std::move(packet));
 }
 
 void outlet::tell_all(room_id room, const peer::Event& event) {
-  const auto found = names_.find(room);
-  if (found == names_.end()) return;
-  for (auto& [to, relay] : rooms_.at(found->second).relays)
-    if (relay.ready) tell(to, found->second, relay, encoded(event), nullptr);
+  const auto* known = relays_.name_of(room);
+  if (!known) return;
+  for (auto& [to, relay] : relays_.relays_of(*known))
+    if (relay.link.has_begun())
+      tell(to, *known, relay, encoded(event), nullptr);
 }
 
 void outlet::send(const node_name& to, std::shared_ptr<peer::Packet> packet) {
   bus_.send(self_, to, std::move(packet));
 }
 
-// What was lost on the way is noticed by what comes behind it; so something
-// does, also when the room falls silent.
+// A relay notices a lost packet by the one after it. The beat is that one when
+// the room publishes nothing more.
 void outlet::on_beat() {
-  for (auto& [room, there] : rooms_)
-    for (auto& [to, relay] : there.relays) {
-      if (!std::exchange(relay.spoken_to, false)) continue;
-      auto packet = words_of(room);
-      auto& out = *packet->mutable_from_owner();
-      out.set_sequence(relay.next - 1);
-      out.set_attachment(relay.tag);
-      send(processes_[to].node, std::move(packet));
-    }
-  look_for_heirs_again();
+  relays_.for_each([this](const auto& room, slot to, auto& relay) {
+    if (const auto at = relay.link.beat())
+      send(relays_.node_of(to), packet_for(room, *at));
+  });
+  ask_silent_sources_again();
   self_.delayed_send(caf::actor_cast<caf::actor>(&self_), outlet_beat, beat{});
 }
 
@@ -131,38 +126,29 @@ void outlet::on_answer(room_answer& answer) {
   tell(to, room, event);
 }
 
-// From here on it gets what the room says.
+// From here on the relay gets what the room publishes.
 void outlet::on_attached(slot to, const std::string& room, std::uint64_t tag,
                          const attached& in) {
-  const auto at = rooms_.find(room);
-  if (at == rooms_.end()) return;
-  auto& there = at->second;
-  if (there.answered && there.id != in.id) names_.erase(there.id);
-  there.answered = true;
-  there.id = in.id;
-  names_[in.id] = room;
-  heirs_.forget(room);
-  const auto relay = there.relays.find(to);
-  if (relay != there.relays.end() && relay->second.tag == tag)
-    relay->second.ready = true;
+  if (!relays_.has(room)) return;
+  relays_.on_attached(room, in.id);
+  transfer_.sources().forget(room);
+  if (auto* relay = relays_.find(room, to)) relay->link.begin(tag);
   spdlog::debug("outlet.attached room={} node={} attachment={}", log_text(room),
-                log_text(processes_[to].node), tag);
+                log_text(relays_.node_of(to)), tag);
 }
 
 // -- orders of rooms ----------------------------------------------------------
 
 void outlet::on_dismiss(const dismiss& order) {
-  const auto found = names_.find(order.room);
-  if (found == names_.end()) return;
-  const auto& relays = rooms_.at(found->second).relays;
-  const auto relay = relays.find(slot_in(order.id));
-  if (relay == relays.end() ||
-      !relay->second.numbers.contains(number_in(order.id)))
-    return;
+  const auto* room = relays_.name_of(order.room);
+  if (!room) return;
+  const auto to = slot_in(order.id);
+  const auto* relay = relays_.find(*room, to);
+  if (!relay || !relay->numbers.contains(number_in(order.id))) return;
   peer::Event event;
   event.mutable_dismissed()->set_number(number_in(order.id));
   event.mutable_dismissed()->set_code(static_cast<std::uint32_t>(order.code));
-  tell(relay->first, found->second, event);
+  tell(to, *room, event);
 }
 
 void outlet::on_turn_out(const turn_out& order) {
@@ -171,13 +157,13 @@ void outlet::on_turn_out(const turn_out& order) {
   tell_all(order.room, event);
 }
 
-// The room's actor died. Its relays go on with the next one.
+// The room's actor has died. Its relays attach to the next one.
 void outlet::on_evict(const evict& order) {
   peer::Event event;
   event.mutable_restarted();
   tell_all(order.room, event);
-  const auto found = names_.find(order.room);
-  if (found != names_.end()) forget_room(std::string(found->second));
+  if (const auto* room = relays_.name_of(order.room))
+    relays_.erase(std::string(*room));
 }
 
 }  // namespace parley::cluster

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "cluster/packet_check.hpp"
 
 #include "cluster/view.hpp"
@@ -27,7 +28,7 @@ bool are_said(const All& all) {
   return all.size() <= peer_publications && std::ranges::all_of(all, is_said);
 }
 
-/// What is newest has no gaps and ends at the end: positions are given out and
+/// The newest part has no gaps and ends at the end: positions are assigned and
 /// looked up by that.
 bool is_state(const peer::State& state) {
   if (!is_position(state.end()) || !are_said(state.newest()) ||
@@ -95,7 +96,8 @@ bool is_answer(const peer::Answer& answer) {
   return false;
 }
 
-/// It says what a member has missed, from the position on that it asked for.
+/// It has the publications that a member has missed, from its requested
+/// position on.
 bool is_recovery(const peer::Arrival& in) {
   return in.recovered() || !in.publications().empty();
 }

@@ -1,5 +1,6 @@
-// Whether a packet is one that a node could have sent: what is missing, out of
-// place or too much in it would otherwise be found by whoever acts by it. Pure.
+// SPDX-License-Identifier: Apache-2.0
+// Whether a node could have sent a packet: otherwise code that acts on it would
+// find missing, misplaced or excess fields. Pure.
 #pragma once
 
 #include "protocol/peer/peer.pb.h"
@@ -24,10 +25,10 @@ inline constexpr int peer_tags = 10'000;
 /// The highest offset of a room, which a double holds exactly: JSON does.
 inline constexpr std::uint64_t peer_offset = 1ull << 53;
 
-/// False: it is refused as a whole. A piece is none that has no bytes.
+/// False: it is refused as a whole. A piece without bytes is invalid.
 bool is_well_formed(const peer::Packet& packet);
 
-/// The same of one thing that an owner says, which comes encoded in a packet.
+/// The same for one event of an owner, which is encoded within a packet.
 bool is_well_formed(const peer::Event& event);
 
 /// Whether `answer` is one that `wish` can have.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "cluster/packet_gate.hpp"
 
 #include "cluster/packet_check.hpp"
@@ -39,9 +40,9 @@ packet_gate::packet_gate(node_name self, std::uint64_t process,
   senders_[self_].process = process_;
 }
 
-// A process does not come back once another one of its name had the lease: who
-// says so has copied its lease, and could copy its packets. Without a secret
-// leases prove nothing, and the newest counts.
+// A process does not return once another one of its name had the lease: one
+// that claims to has copied its lease, and could copy its packets. Without a
+// secret leases prove nothing, and the newest counts.
 void packet_gate::on_standing(const standing& now, time_point at) {
   const std::lock_guard lock(mutex_);
   for (auto each = senders_.begin(); each != senders_.end();) {
@@ -143,8 +144,8 @@ void packet_gate::take_piece(sender& from, const peer::Packet& packet,
   pass(inner, whole.size());
 }
 
-// What came before an echo everybody else has said before it: so only the node
-// itself may say it.
+// An echo implies that all earlier events of other nodes have arrived: so only
+// the node itself may send it.
 void packet_gate::pass(const packet_ptr& packet, std::size_t size) {
   if (packet->has_echo() && packet->node() != self_)
     return refuse(refusal::malformed, packet->node(), size);

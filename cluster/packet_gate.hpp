@@ -1,7 +1,8 @@
-// What a node believes of what comes by the bus. Packets of processes that have
-// a lease get in; sealed, when the cluster has a secret, for this process, and
-// each once. What is malformed, foreign or a copy is refused and counted. It
-// puts packets together that were sent in pieces. Any thread; no clock.
+// SPDX-License-Identifier: Apache-2.0
+// Which packets of the bus a node accepts: those of processes that have a
+// lease; with a secret, sealed for this process, and each once. Malformed,
+// foreign and repeated packets are refused and counted. It assembles packets
+// that were sent in pieces. Any thread; no clock.
 #pragma once
 
 #include "cluster/standing.hpp"
@@ -24,20 +25,20 @@
 
 namespace parley::cluster {
 
-/// Bytes of one packet that came in pieces, and of all that are not complete.
-/// Over: what has come of the packet is dropped.
+/// Bytes of one packet that came in pieces, and of all incomplete ones. Over:
+/// the received part of the packet is dropped.
 inline constexpr std::size_t packet_whole_size = 64 * 1024 * 1024;
 inline constexpr std::size_t packet_parts_size = 128 * 1024 * 1024;
 /// From the first piece to the last. After that they are dropped.
 inline constexpr std::chrono::milliseconds packet_parts_time{10'000};
-/// What came of processes whose lease has not been heard of yet: packets, their
+/// Packets of processes whose lease is not known yet: their number, their
 /// bytes, and how long they wait for it. Over: dropped.
 inline constexpr std::size_t early_packets = 1'024;
 inline constexpr std::size_t early_size = 4 * 1024 * 1024;
 inline constexpr std::chrono::milliseconds early_time{2'000};
 
-/// Processes that have ended and are remembered, so that copies of what they
-/// wrote are not taken for theirs. Over: the oldest is forgotten.
+/// Ended processes that are remembered, so that copies of their packets are not
+/// accepted. Over: the oldest is forgotten.
 inline constexpr std::size_t ended_processes = 4'096;
 
 /// Where a sealed packet belongs: it opens nowhere else.
@@ -52,7 +53,7 @@ class packet_gate {
   packet_gate(node_name self, std::uint64_t process, cluster_seal seal,
               sink pass);
 
-  /// Who has a lease now.
+  /// The processes that have a lease now.
   void on_standing(const standing& now, time_point at);
 
   void receive(std::string_view bytes, time_point at);
@@ -75,7 +76,7 @@ class packet_gate {
   struct sender {
     std::uint64_t process = 0;
     std::uint64_t last_number = 0;
-    /// What has come in pieces, since then.
+    /// The pieces received since then.
     std::optional<std::string> whole{};
     time_point since{};
   };

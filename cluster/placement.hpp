@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which node owns a room: rendezvous hashing, so that every node finds the same
 // one without a table, and a node that comes or goes moves its own share only.
 #pragma once
@@ -8,9 +9,9 @@
 
 namespace parley::cluster {
 
-/// Null when nobody is in the view. Who is leaving it owns nothing, unless all
-/// are. The same on every machine and in every
-/// version: nodes of two versions are in one cluster while it is upgraded.
+/// Null when the view is empty. A node that is leaving owns nothing, unless all
+/// are leaving. The same on every machine and in every version: nodes of two
+/// versions are in one cluster during an upgrade.
 const node_name* owner_of(std::string_view room, const view& among);
 
 }  // namespace parley::cluster

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "cluster/relay.hpp"
 
 #include "actors/room_state.hpp"
@@ -25,7 +26,7 @@ room::setting setting_of(std::string name, const policy& rules) {
 
 }  // namespace
 
-relay::relay(pinned& self, const topology& actors, caf::actor directory,
+relay::relay(pinned& self, const topology& actors, directory_ref directory,
              caf::actor inlet, room_id id, std::string room_name)
     : self_(self),
       actors_(actors),
@@ -34,21 +35,22 @@ relay::relay(pinned& self, const topology& actors, caf::actor directory,
       id_(id),
       room_(setting_of(std::move(room_name), *actors.rules)),
       voice_(self, actors, id, room_, [this] { rest_if_empty(); }),
-      last_tag_(id.value << 32) {}
+      follower_(id.value << 32,
+                {.patience = relay_patience, .resend = relay_resend_interval}) {
+}
 
 caf::behavior relay::make_behavior() {
   self_.send(inlet_,
              relay_up{room_.name(), caf::actor_cast<caf::actor>(&self_)});
+  return behavior_with(member_operations());
+}
+
+template <class... Ops>
+caf::behavior relay::behavior_with(operation_list<Ops...>) {
   return {
+      [this](asked<Ops>& request) { on(request); }...,
       [this](const told& message) { on_told(message); },
       [this](passed_on& request) { on_passed_on(request); },
-      [this](const leave& request) { on_leave(request); },
-      [this](say& request) { on_say(request); },
-      [this](publish& request) { on(request); },
-      [this](const renew_member& request) { on(request); },
-      [this](const ask_presence& request) { on(request); },
-      [this](const ask_head_count& request) { on(request); },
-      [this](const ask_history& request) { on(request); },
       [this](moderated& order) { on_moderated(order); },
       [this](const owner_changed& notice) { on_owner_changed(notice); },
       [this](const ask_state& request) { on_ask_state(request); },
@@ -61,40 +63,48 @@ caf::behavior relay::make_behavior() {
 // -- to the owner -------------------------------------------------------------
 
 bool relay::has_place(const std::string& data) const {
-  return wishes_.bytes() + data.size() <= draft_queue_size;
+  return follower_.open().bytes() + data.size() <= draft_queue_size;
 }
 
-void relay::ask_and_answer(peer::Wish wish, const reply_address& answer_to) {
-  ask(std::move(wish), [this, answer_to](room_outcome& outcome) {
-    voice_.acknowledge(answer_to, std::move(outcome));
-  });
-}
-
-// With a key of its own a publication may be asked for twice.
+// A publication without a key of its client gets one, so that it can be sent
+// again and is published once.
 void relay::ask(peer::Wish wish, continuation then) {
-  wish.set_tag(++last_tag_);
+  wish.set_tag(follower_.new_tag());
   if (wish.has_publish() && wish.publish().said().key().empty())
     wish.mutable_publish()->mutable_said()->set_key(recent_keys::relay_mark +
                                                     actors_.node_id + '.' +
                                                     std::to_string(wish.tag()));
-  send(wish);
-  wishes_.add(std::move(wish), std::move(then), self_.clock().now());
-  look_after_soon();
+  const auto tag = wish.tag();
+  const auto bytes = wish.ByteSizeLong();
+  carry_out(follower_.ask(tag, {std::move(wish), std::move(then)}, bytes,
+                          self_.clock().now()));
 }
 
-void relay::send(const peer::Wish& wish) {
-  const bool is_attached = phase_ != phase::apart;
-  self_.send(inlet_,
-             ask_owner{room_.name(), wish, is_attached ? attachment_ : 0,
-                       is_attached ? ++said_ : 0});
+void relay::send(peer::Wish wish, link::stamp at) {
+  self_.send(inlet_, ask_owner{room_.name(), std::move(wish), at.attachment,
+                               at.sequence});
 }
 
-void relay::attach() {
-  all_sent_ = self_.clock().now();
-  if (phase_ == phase::attached) former_ = {attachment_, next_};
-  attachment_ = ++last_tag_;
+void relay::on_owner_changed(const owner_changed& notice) {
+  carry_out(
+      follower_.on_view(notice.number, !members_.empty(), self_.clock().now()));
+}
+
+void relay::on_look_after() {
+  carry_out(follower_.on_timer(self_.clock().now()));
+  rest_if_empty();
+}
+
+// -- what the follower decides ------------------------------------------------
+
+void relay::carry_out(follower::actions actions) {
+  for (const auto& each : actions)
+    std::visit([this](const auto& action) { carry_out(action); }, each);
+}
+
+void relay::carry_out(const follow::send_attach& action) {
   peer::Wish wish;
-  wish.set_tag(attachment_);
+  wish.set_tag(action.attachment);
   auto& out = *wish.mutable_attach();
   for (const auto& [number, each] : members_) {
     if (!each.admitted) continue;
@@ -102,65 +112,38 @@ void relay::attach() {
     put(listed, each.wish);
     listed.set_number(number);
   }
-  goes_on_ = term_ > 0;
-  if (goes_on_) {
+  if (action.continues) {
     peer::put(*out.mutable_since(), room_.past().last());
-    out.set_term(term_);
+    out.set_term(action.term);
   }
   spdlog::debug("relay.attach room={} attachment={} members={} offset={}",
-                log_text(room_.name()), attachment_, out.members_size(),
+                log_text(room_.name()), wish.tag(), out.members_size(),
                 out.since().offset());
-  phase_ = phase::attaching;
-  said_ = 0;
-  self_.send(inlet_, ask_owner{room_.name(), std::move(wish), 0, 0});
+  send(std::move(wish), {});
 }
 
-// Also when the last member is on the way out: what is asked for behind a gap
-// is not heard before there is a new attachment.
-void relay::send_again() {
-  all_sent_ = self_.clock().now();
-  if (!members_.empty() || phase_ != phase::apart) attach();
-  wishes_.for_each([this](const auto& wish) { send(wish); });
-  look_after_soon();
+void relay::carry_out(const follow::send_detach&) {
+  peer::Wish wish;
+  wish.mutable_detach();
+  send(std::move(wish), {});
 }
 
-// What the owner before has said has been heard to its end.
-void relay::on_owner_changed(const owner_changed& notice) {
-  turning_ = notice.number;
-  send_again();
-  former_ = {};
-  if (members_.empty()) turned();
+void relay::carry_out(const follow::report_view& action) {
+  self_.send(inlet_, relay_turned{room_.name(), action.view});
 }
 
-// What it knows of the room its new owner will know too.
-void relay::turned() {
-  if (turning_ == 0) return;
-  self_.send(inlet_, relay_turned{room_.name(), std::exchange(turning_, 0)});
-}
-
-void relay::look_after_soon() {
-  if (look_is_due_) return;
-  look_is_due_ = true;
+void relay::carry_out(const follow::start_timer&) {
   self_.delayed_send(caf::actor_cast<caf::actor>(&self_), relay_look_interval,
                      look_after{});
 }
 
-// Those who wait for too long are told that it came to nothing; it may have
-// come to something all the same, which is what keys are for.
-void relay::on_look_after() {
-  look_is_due_ = false;
-  const auto now = self_.clock().now();
+void relay::carry_out(const follow::send_request<unanswered>& action) {
+  send(action.request->wish, action.at);
+}
+
+void relay::carry_out(const follow::fail_request<unanswered>& action) {
   room_outcome failed = reply_error::internal;
-  while (const auto then = wishes_.take_older_than(now - relay_patience)) {
-    auto outcome = failed;
-    (*then)(outcome);
-  }
-  if (phase_ == phase::attaching || !wishes_.empty()) {
-    if (now - std::max(all_sent_, wishes_.oldest()) >= relay_resend_interval)
-      send_again();
-    look_after_soon();
-  }
-  rest_if_empty();
+  action.request.then(failed);
 }
 
 // -- the next owner -----------------------------------------------------------
@@ -185,18 +168,11 @@ actor_detail relay::detail() const {
 }
 
 void relay::rest_if_empty() {
-  if (!wishes_.empty() || voice_.is_waiting()) return;
+  if (!follower_.open().empty() || voice_.is_waiting()) return;
   if (finish_answer_to_)
-    self_.send(std::exchange(finish_answer_to_, nullptr),
-               done{drain_step::finish});
+    self_.send(std::exchange(finish_answer_to_, {}), done{drain_step::finish});
   if (!members_.empty()) return;
-  if (std::exchange(phase_, phase::apart) != phase::apart) {
-    peer::Wish wish;
-    wish.mutable_detach();
-    self_.send(inlet_, ask_owner{room_.name(), std::move(wish), 0, 0});
-    term_ = 0;
-    turned();
-  }
+  carry_out(follower_.on_idle());
   self_.send(directory_, vacant{room_.name(), id_, requests_});
 }
 

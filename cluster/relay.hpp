@@ -1,8 +1,9 @@
-// A room's stand-in on a node: sessions take it for the room itself. It has the
-// room's members of this node and says to them what the owner says; what they
-// want of the room it asks the owner for, again when that may have been lost or
-// somebody else is the owner. It knows the newest of the room's past, from
-// which the next owner goes on. Lives on the loop the room's name hashes to.
+// SPDX-License-Identifier: Apache-2.0
+// Stands for a room on a node: sessions take it for the room itself. It has the
+// room's members of this node, sends their requests to the owner and publishes
+// to them the events of the owner. It keeps the newest publications, from which
+// the next owner goes on. `follow::follower` decides what it sends when; the
+// relay carries that out. Lives on the loop the room's name hashes to.
 #pragma once
 
 #include "actors/pinned.hpp"
@@ -10,12 +11,11 @@
 #include "actors/room_voice.hpp"
 #include "actors/topology.hpp"
 #include "cluster/cluster_messages.hpp"
-#include "cluster/open_wishes.hpp"
+#include "cluster/follow/follower.hpp"
 #include "room/room.hpp"
 
 #include <caf/behavior.hpp>
 
-#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -29,9 +29,9 @@ class relay {
  public:
   static constexpr const char* name = "relay";
 
-  /// `directory` is told when nobody needs the relay; `inlet` knows the way to
+  /// `directory` is notified when the relay is idle; `inlet` knows the way to
   /// the owner.
-  relay(pinned& self, const topology& actors, caf::actor directory,
+  relay(pinned& self, const topology& actors, directory_ref directory,
         caf::actor inlet, room_id id, std::string room_name);
 
   caf::behavior make_behavior();
@@ -41,23 +41,24 @@ class relay {
   actor_detail detail() const;
 
  private:
-  using clock = std::chrono::steady_clock;
+  template <class... Ops>
+  caf::behavior behavior_with(operation_list<Ops...>);
 
-  // -- what sessions and others want of the room ------------------------------
+  // -- requests of sessions and others ----------------------------------------
 
   void on_passed_on(passed_on& passed);
-  void on(join_room& request);
-  void on(publish& request);
-  void on(const ask_presence& request);
-  void on(const ask_head_count& request);
-  void on(const ask_history& request);
-  void on(const clear_history& request);
-  void on(const attach_relay& request);
-  void on(const part_relay& request);
-  void on(const renew_member& request);
-  void on_say(say& request);
-  void on_leave(const leave& request);
-  void on_admitted(const join_room& request, std::uint32_t number,
+  void on(asked<op::join>& request);
+  void on(asked<op::publish>& request);
+  void on(const asked<op::presence>& request);
+  void on(const asked<op::count>& request);
+  void on(const asked<op::history>& request);
+  void on(const asked<op::clear>& request);
+  void on(const asked<op::attach>& request);
+  void on(const asked<op::part>& request);
+  void on(const asked<op::renew>& request);
+  void on(asked<op::say>& request);
+  void on(const asked<op::leave>& request);
+  void on_admitted(const asked<op::join>& request, std::uint32_t number,
                    room_outcome& outcome);
   void on_moderated(moderated& order);
   bool silences(connection_id speaker) const;
@@ -65,27 +66,38 @@ class relay {
 
   // -- to the owner -----------------------------------------------------------
 
-  using continuation = open_wishes::continuation;
+  using continuation = std::function<void(room_outcome&)>;
+  /// What the owner was asked for and has not answered.
+  struct unanswered {
+    peer::Wish wish;
+    continuation then;
+  };
   void ask(peer::Wish wish, continuation then);
-  void send(const peer::Wish& wish);
-  void ask_and_answer(peer::Wish wish, const reply_address& answer_to);
+  void send(peer::Wish wish, link::stamp at);
+
+  using follower = follow::follower<unanswered>;
+  void carry_out(follower::actions actions);
+  void carry_out(const follow::send_attach& action);
+  void carry_out(const follow::send_detach& action);
+  void carry_out(const follow::report_view& action);
+  void carry_out(const follow::start_timer& action);
+  void carry_out(const follow::send_request<unanswered>& action);
+  void carry_out(const follow::fail_request<unanswered>& action);
+  template <class Op>
+  void ask_and_answer(peer::Wish wish, const reply_to<Op>& answer_to);
   bool has_place(const std::string& data) const;
-  void attach();
-  void send_again();
   void on_owner_changed(const owner_changed& notice);
-  void turned();
   void on_look_after();
-  void look_after_soon();
 
   // -- from the owner ---------------------------------------------------------
 
   void on_told(const told& message);
-  bool is_next(const peer::FromOwner& from);
-  bool continues_former(const peer::FromOwner& from);
   void take(const peer::Event& event,
             const room_voice::connection_list& except);
   void take(const peer::Said& said, const room_voice::connection_list& except);
   void take(const peer::Answer& answer);
+  follow::answer_kind kind_of(const peer::Answer& answer) const;
+  void restart();
   void on_attached(const peer::Attached& answer);
   void turn_out_all();
   room_voice::connection_list ids_of(const peer::FromOwner& from) const;
@@ -96,7 +108,7 @@ class relay {
 
   pinned& self_;
   const topology& actors_;
-  caf::actor directory_;
+  directory_ref directory_;
   caf::actor inlet_;
   room_id id_;
   /// Has the members of this node only.
@@ -105,50 +117,24 @@ class relay {
 
   struct member {
     connection_id id;
-    /// As it would come in again.
+    /// What it would join with again.
     join_wish wish;
     bool admitted = false;
   };
-  /// By the numbers that the owner knows them by; never used twice.
+  /// By their numbers in packets; a number is never used twice.
   std::map<std::uint32_t, member> members_;
   std::unordered_map<connection_id, std::uint32_t> numbers_;
   std::uint32_t last_number_ = 0;
 
-  /// Null while an operator has done nothing to the room at this node.
+  /// Null until an operator has given an order for the room at this node.
   std::unique_ptr<const moderation> moderation_;
 
-  open_wishes wishes_;
-  /// Of what is asked for: grows, and no other relay of this loop has the same.
-  std::uint64_t last_tag_;
-  /// When all open wishes were last asked for.
-  clock::time_point all_sent_{};
-  bool look_is_due_ = false;
+  /// Its tags grow, and no other relay of this loop has the same.
+  follower follower_;
 
-  enum class phase : std::uint8_t {
-    apart,      // nobody here listens
-    attaching,  // the owner has not answered
-    attached,
-  };
-  phase phase_ = phase::apart;
-  /// The tag that the owner was asked with to attach it.
-  std::uint64_t attachment_ = 0;
-  std::uint64_t next_ = 0;  // of the owner's words since then
-  /// The same of the attachment before, until this one is answered.
-  struct {
-    std::uint64_t attachment = 0;
-    std::uint64_t next = 0;
-  } former_;
-  std::uint64_t said_ = 0;  // wishes to the owner since then
-  /// The term of the owner whose words came last.
-  view_number term_ = 0;
-  /// It was attached before, so what it misses now is lost.
-  bool goes_on_ = false;
-  /// The view by whose owner it has not been heard yet; 0: it has.
-  view_number turning_ = 0;
-
-  /// Handled of those that came through the directory.
+  /// Handled requests that came through the directory.
   std::uint64_t requests_ = 0;
-  caf::actor finish_answer_to_;
+  ref_to<done> finish_answer_to_;
 };
 
 }  // namespace parley::cluster

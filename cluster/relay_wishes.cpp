@@ -1,4 +1,5 @@
-// What sessions and others want of a room that another node may own.
+// SPDX-License-Identifier: Apache-2.0
+// Requests of sessions to a room that another node may own.
 #include "cluster/relay.hpp"
 #include "cluster/state_codec.hpp"
 #include "protocol/limits.hpp"
@@ -9,13 +10,20 @@
 
 namespace parley::cluster {
 
+template <class Op>
+void relay::ask_and_answer(peer::Wish wish, const reply_to<Op>& answer_to) {
+  ask(std::move(wish), [this, answer_to](room_outcome& outcome) {
+    voice_.acknowledge(answer_to, narrowed<Op>(std::move(outcome)));
+  });
+}
+
 void relay::on_passed_on(passed_on& passed) {
   ++requests_;
   std::visit([this](auto& request) { on(request); }, passed.request);
   rest_if_empty();
 }
 
-void relay::on(join_room& request) {
+void relay::on(asked<op::join>& request) {
   if (finish_answer_to_)
     return voice_.answer(request.answer_to, reply_error::internal);
   if (moderation_ && moderation_->closed)
@@ -23,7 +31,7 @@ void relay::on(join_room& request) {
   const auto number = ++last_number_;
   members_.emplace(number, member{request.id, request.wish, false});
   numbers_.emplace(request.id, number);
-  if (phase_ == phase::apart) attach();
+  carry_out(follower_.on_join(self_.clock().now()));
   peer::Wish wish;
   auto& join = *wish.mutable_join();
   put(*join.mutable_member(), request.wish);
@@ -37,18 +45,19 @@ void relay::on(join_room& request) {
       });
 }
 
-// As in the room's own turn: what was said before is for those who were in.
-void relay::on_admitted(const join_room& request, std::uint32_t number,
+// As in the room's own turn: earlier publications go to the earlier members.
+void relay::on_admitted(const asked<op::join>& request, std::uint32_t number,
                         room_outcome& outcome) {
   auto* in = std::get_if<admitted>(&outcome);
-  // Who has left meanwhile is told, and the owner too, by the leave.
+  // The member has left meanwhile; its leave has reached it and the owner.
   const auto at = members_.find(number);
   if (at == members_.end())
     return voice_.answer(request.answer_to, reply_error::internal);
   if (!in) {
     members_.erase(at);
     numbers_.erase(request.id);
-    return voice_.answer(request.answer_to, std::move(outcome));
+    return voice_.answer(request.answer_to,
+                         narrowed<op::join>(std::move(outcome)));
   }
   voice_.send_out_now();
   auto& added = at->second;
@@ -63,12 +72,11 @@ void relay::on_admitted(const join_room& request, std::uint32_t number,
     ++(found.recovered ? traffic.recovered : traffic.not_recovered);
   }
   voice_.admit_member(request, *record, found);
-  in->room = caf::actor_cast<caf::actor>(&self_);
   in->id = id_;
-  voice_.answer(request.answer_to, std::move(outcome));
+  voice_.answer(request.answer_to, std::move(*in));
 }
 
-void relay::on_leave(const leave& request) {
+void relay::on(const asked<op::leave>& request) {
   const auto at = numbers_.find(request.id);
   if (request.farewell) voice_.send_out_now();
   if (at != numbers_.end() || request.farewell)
@@ -96,7 +104,7 @@ bool relay::silences(connection_id speaker) const {
                                             : record->who.name);
 }
 
-void relay::on(publish& request) {
+void relay::on(asked<op::publish>& request) {
   if (request.wish.sender && silences(*request.wish.sender))
     return voice_.answer(request.answer_to, reply_error::permission_denied);
   if (!has_place(request.wish.said.data))
@@ -116,8 +124,9 @@ void relay::on(publish& request) {
   ask_and_answer(std::move(wish), request.answer_to);
 }
 
-// It gets no answers: what it does not hear of it will believe to be said.
-void relay::on_say(say& request) {
+// A plain client gets no answers. We close its link when its message fails;
+// otherwise it would assume the message was delivered.
+void relay::on(asked<op::say>& request) {
   const auto at = numbers_.find(request.id);
   if (at == numbers_.end()) return;
   if (silences(request.id))
@@ -138,24 +147,22 @@ void relay::on_say(say& request) {
   });
 }
 
-void relay::on(const ask_presence& request) {
+void relay::on(const asked<op::presence>& request) {
   peer::Wish wish;
   wish.mutable_presence();
   ask_and_answer(std::move(wish), request.answer_to);
 }
 
-void relay::on(const ask_head_count& request) {
+void relay::on(const asked<op::count>& request) {
   peer::Wish wish;
   wish.mutable_head_count();
   ask(std::move(wish),
       [this, answer_to = request.answer_to](room_outcome& outcome) {
-        if (auto* found = std::get_if<head_count>(&outcome))
-          found->room = room_.name();
-        voice_.answer(answer_to, std::move(outcome));
+        voice_.answer(answer_to, narrowed<op::count>(std::move(outcome)));
       });
 }
 
-void relay::on(const ask_history& request) {
+void relay::on(const asked<op::history>& request) {
   peer::Wish wish;
   auto& out = *wish.mutable_history();
   out.set_limit(request.query.limit);
@@ -165,31 +172,37 @@ void relay::on(const ask_history& request) {
   ask_and_answer(std::move(wish), request.answer_to);
 }
 
-void relay::on(const clear_history& request) {
+void relay::on(const asked<op::clear>& request) {
   peer::Wish wish;
   wish.mutable_clear();
-  ask_and_answer(std::move(wish), request.answer_to);
+  ask(std::move(wish),
+      [this, answer_to = request.answer_to](room_outcome& outcome) {
+        // Peers answer with an empty page.
+        if (auto* page = std::get_if<history_page>(&outcome))
+          outcome = cleared{std::move(page->top)};
+        voice_.acknowledge(answer_to, narrowed<op::clear>(std::move(outcome)));
+      });
 }
 
-void relay::on(const attach_relay& request) {
+void relay::on(const asked<op::attach>& request) {
   voice_.answer(request.answer_to, reply_error::internal);
 }
 
-void relay::on(const part_relay&) {}
+void relay::on(const asked<op::part>&) {}
 
-// Not asked for again when it is lost: the next attachment has it too.
-void relay::on(const renew_member& request) {
+// Not sent again when it is lost: the next attach request has it too.
+void relay::on(const asked<op::renew>& request) {
   const auto at = numbers_.find(request.id);
   if (at == numbers_.end()) return;
   auto& renewed = members_.at(at->second);
   renewed.wish.info = request.info;
   room_.renew(request.id, request.info);
-  if (!renewed.admitted || phase_ == phase::apart) return;
+  if (!renewed.admitted || follower_.is_apart()) return;
   peer::Wish wish;
   auto& sent = *wish.mutable_renew();
   put(sent, renewed.wish);
   sent.set_number(at->second);
-  send(wish);
+  send(std::move(wish), follower_.stamp_once());
 }
 
 void relay::on_finish(const finish& request) {

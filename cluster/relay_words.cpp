@@ -1,4 +1,5 @@
-// What the room's owner says, for the members of this node.
+// SPDX-License-Identifier: Apache-2.0
+// Events and answers of the room's owner, for the members of this node.
 #include "actors/room_state.hpp"
 #include "cluster/packet_check.hpp"
 #include "cluster/relay.hpp"
@@ -14,43 +15,24 @@
 
 namespace parley::cluster {
 
-bool relay::is_next(const peer::FromOwner& from) {
-  if (from.sequence() == 0) return true;
-  if (phase_ == phase::apart) return false;
-  if (from.attachment() != attachment_) return continues_former(from);
-  if (phase_ == phase::attaching) {
-    phase_ = phase::attached;  // or the answer was lost: then there is a gap
-    next_ = 1;
-  }
-  // A beat tells how many there were.
-  const bool is_beat = from.events().empty();
-  if (from.sequence() == (is_beat ? next_ - 1 : next_)) {
-    if (!is_beat) ++next_;
-    return true;
-  }
-  if (from.sequence() >= next_) {
-    ++self_.where().traffic().relay_gaps;
-    spdlog::debug("relay.gap room={} attachment={} wanted={} came={}",
-                  log_text(room_.name()), attachment_, next_, from.sequence());
-    send_again();
-  }
-  return false;
-}
-
-// As long as the owner has not heard that it is attached anew, it goes on as
-// before; it may end before it does hear.
-bool relay::continues_former(const peer::FromOwner& from) {
-  const bool is_next =
-      phase_ == phase::attaching && from.attachment() == former_.attachment &&
-      from.sequence() == former_.next && !from.events().empty();
-  if (is_next) ++former_.next;
-  return is_next;
+void relay::restart() {
+  carry_out(follower_.on_restart(self_.clock().now()));
 }
 
 void relay::on_told(const told& message) {
   const auto& from = message.packet->from_owner();
-  if (!is_next(from)) return;
-  if (from.sequence() > 0) term_ = from.term();
+  const auto wanted = follower_.next_event();
+  const auto attachment = follower_.attachment();
+  auto received = follower_.on_packet({from.attachment(), from.sequence()},
+                                      from.events().empty(), from.term(),
+                                      self_.clock().now());
+  if (received.what == link::verdict::gap) {
+    ++self_.where().traffic().relay_gaps;
+    spdlog::debug("relay.gap room={} attachment={} wanted={} came={}",
+                  log_text(room_.name()), attachment, wanted, from.sequence());
+    carry_out(std::move(received.then));
+  }
+  if (received.what != link::verdict::take) return;
   peer::Events all;
   if (!all.ParseFromString(from.events())) return;
   const auto except = ids_of(from);
@@ -91,13 +73,14 @@ void relay::take(const peer::Event& event,
     case peer::Event::kTurnedOut:
       return turn_out_all();
     case peer::Event::kRestarted:
-      return send_again();
+      return restart();
     case peer::Event::WHAT_NOT_SET:
       return;
   }
 }
 
-// One that was shown before comes again behind a new attachment.
+// After a new attachment the owner may send publications that the relay has
+// shown before.
 void relay::take(const peer::Said& said,
                  const room_voice::connection_list& except) {
   auto shown = draft_of(said);
@@ -107,45 +90,55 @@ void relay::take(const peer::Said& said,
     if (shown.position.epoch == last.epoch &&
         shown.position.offset <= last.offset)
       return;
-    if (!past.is_next(shown.position)) return send_again();
+    if (!past.is_next(shown.position)) return restart();
     past.expect(shown.position.epoch);
   }
   voice_.show(std::move(shown), {}, except);
 }
 
 void relay::take(const peer::Answer& answer) {
-  if (answer.tag() == attachment_) turned();
-  // Apart from the stream nobody knows where it stands in it: it comes again.
-  // What is said to be published, but not here, might be so with nobody next.
-  const bool is_placed = phase_ == phase::attached;
-  if (answer.has_attached())
-    return is_placed ? on_attached(answer.attached()) : void();
-  if (answer.has_admitted() && !is_placed) return;
-  const auto* wish = wishes_.find(answer.tag());
-  if (answer.has_published() && phase_ == phase::attaching && wish &&
-      wish->has_publish())
-    return;
-  if (!wish) return;
-  // Whoever waits for it takes an answer of one kind or an error.
-  auto outcome = is_answer_to(*wish, answer)
+  auto answered = follower_.on_answer(answer.tag(), kind_of(answer));
+  carry_out(std::move(answered.then));
+  if (answered.use == follow::answer_use::begin)
+    return on_attached(answer.attached());
+  const auto* asked = follower_.open().find(answer.tag());
+  if (answered.use == follow::answer_use::drop || !asked) return;
+  // The code for the answer expects one kind, or an error.
+  auto outcome = is_answer_to(asked->wish, answer)
                      ? outcome_of(answer)
                      : room_outcome(reply_error::internal);
-  const auto then = wishes_.take(answer.tag());
-  (*then)(outcome);
+  follower_.take(answer.tag())->then(outcome);
 }
 
-// What is lost, members are told of who count.
+follow::answer_kind relay::kind_of(const peer::Answer& answer) const {
+  switch (answer.outcome_case()) {
+    case peer::Answer::kAttached:
+      return follow::answer_kind::attached;
+    case peer::Answer::kAdmitted:
+      return follow::answer_kind::admitted;
+    case peer::Answer::kPublished: {
+      // A leave has the same answer, and is carried out by each owner.
+      const auto* asked = follower_.open().find(answer.tag());
+      return asked && asked->wish.has_publish() ? follow::answer_kind::published
+                                                : follow::answer_kind::other;
+    }
+    default:
+      return follow::answer_kind::other;
+  }
+}
+
+// Tell members that track offsets what they lost.
 void relay::on_attached(const peer::Attached& answer) {
   auto known = state_of(answer.state());
   spdlog::debug(
       "relay.attached room={} attachment={} recovered={} offset={} "
       "epoch={}",
-      log_text(room_.name()), attachment_, answer.recovered(), known.end.offset,
-      log_text(known.end.epoch));
+      log_text(room_.name()), follower_.attachment(), answer.recovered(),
+      known.end.offset, log_text(known.end.epoch));
   const auto before = room_.past().last();
   if (answer.recovered()) {
     for (const auto& each : answer.state().newest()) take(each, nullptr);
-  } else if (goes_on_ && before != known.end) {
+  } else if (follower_.has_lost(answer.recovered(), before == known.end)) {
     ++self_.where().traffic().relays_lost;
     static thread_local log_pace lines;  // of the loop's relays together
     if (const auto count = lines.count(self_.clock().now()))
@@ -154,9 +147,10 @@ void relay::on_attached(const peer::Attached& answer) {
                    log_text(before.epoch), known.end.offset, count);
     voice_.send_out_now();
     for (const auto loop : room_.members().loops())
-      self_.send(actors_.couriers[loop], miss_all{id_});
+      self_.send(actors_.link_couriers[loop], miss_all{id_});
   }
-  // What it has shown just now it has from there, but for the keys.
+  // The relay has just shown the newest publications of that state, and keeps
+  // its own; the state adds keys and version.
   if (answer.recovered()) {
     auto all = known_of(room_);
     known.newest = std::move(all.newest);

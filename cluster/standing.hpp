@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What one node knows of the cluster and of its own rights, at one moment.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "cluster/state_codec.hpp"
 
 #include "room/peer_events.hpp"
@@ -57,6 +58,9 @@ struct writer {
     auto& out = *to.mutable_head_count();
     out.set_connections(found.connections);
     out.set_users(found.users);
+  }
+  void operator()(const cleared& done) const {
+    peer::put(*to.mutable_page()->mutable_top(), done.top);
   }
   void operator()(const history_page& page) const {
     auto& out = *to.mutable_page();
@@ -139,8 +143,8 @@ join_wish wish_of(const peer::Member& from) {
   return wish;
 }
 
-publish publish_of(const peer::Publish& from) {
-  publish out;
+op::publish publish_of(const peer::Publish& from) {
+  op::publish out;
   out.wish.said = peer::publication_of(from.said());
   out.wish.skip_history = from.skip_history();
   out.wish.idempotency_key = from.said().key();
@@ -150,12 +154,11 @@ publish publish_of(const peer::Publish& from) {
   return out;
 }
 
-ask_history question_of(const peer::History& from, reply_address answer_to) {
-  ask_history out{.query = {.limit = static_cast<std::size_t>(from.limit()),
+op::history question_of(const peer::History& from) {
+  op::history out{.query = {.limit = static_cast<std::size_t>(from.limit()),
                             .since = {},
                             .reverse = from.reverse()},
-                  .epoch = from.epoch(),
-                  .answer_to = std::move(answer_to)};
+                  .epoch = from.epoch()};
   if (from.has_since()) out.query.since = from.since();
   return out;
 }
@@ -173,8 +176,7 @@ room_outcome outcome_of(const peer::Answer& from) {
     case peer::Answer::kAdmitted:
       return admitted_of(from.admitted());
     case peer::Answer::kAttached:
-      return attached{.room = {},
-                      .id = {},
+      return attached{.id = {},
                       .recovered = from.attached().recovered(),
                       .known = state_of(from.attached().state())};
     case peer::Answer::kPublished:
@@ -182,8 +184,8 @@ room_outcome outcome_of(const peer::Answer& from) {
     case peer::Answer::kPresent:
       return present_of(from.present());
     case peer::Answer::kHeadCount:
-      return head_count{
-          {}, from.head_count().connections(), from.head_count().users()};
+      return head_count{from.head_count().connections(),
+                        from.head_count().users()};
     case peer::Answer::kPage:
       return history_page{peer::position_of(from.page().top()),
                           publications_of(from.page().publications())};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What rooms remember and answer, as it goes from node to node. Pure.
 #pragma once
 
@@ -17,11 +18,11 @@ void put(peer::Member& to, const join_wish& from);
 join_wish wish_of(const peer::Member& from);
 
 /// The owner's side: a publication and a question as the room is asked.
-ask_history question_of(const peer::History& from, reply_address answer_to);
-publish publish_of(const peer::Publish& from);
+op::history question_of(const peer::History& from);
+op::publish publish_of(const peer::Publish& from);
 
 void put(peer::Answer& to, const room_outcome& from);
-/// The relay's side. What `admitted` and `attached` say of actors is left out.
+/// The relay's side. A cleared history is an empty page.
 room_outcome outcome_of(const peer::Answer& from);
 
 }  // namespace parley::cluster

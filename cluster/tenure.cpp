@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "cluster/tenure.hpp"
 
 #include "cluster/placement.hpp"
@@ -8,7 +9,7 @@ namespace parley::cluster {
 
 void tenure::on_view(const view& next) {
   if (next.number <= barrier_ || next.number <= number()) return;
-  // Whose rooms they were in a view that we have not seen, nobody here knows.
+  // We missed a view, so we cannot tell who owned what in it.
   if (!views_.empty() && next.number != number() + 1) {
     views_.clear();
     settled_ = false;

@@ -1,7 +1,8 @@
-// Which rooms a node may act for as their owner, as far as views tell. A new
-// view moves rooms while some nodes still go by the one before: who gets a room
-// waits until each node of the view has said that it goes by it, for by then
-// the old owner has let go. Pure.
+// SPDX-License-Identifier: Apache-2.0
+// Which rooms a node may act for as their owner, by the views it has seen. A
+// new view moves rooms while some nodes still act under the previous one: a new
+// owner waits until each node of the view has acknowledged it, because by then
+// the old owner has released the room. Pure.
 #pragma once
 
 #include "cluster/view.hpp"
@@ -17,7 +18,7 @@ class tenure {
   /// The newest view; one that is not newer changes nothing.
   void on_view(const view& next);
 
-  /// We have been put out, and views up to `number` are none of ours.
+  /// We have been evicted, and views up to `number` do not count for us.
   void forget(view_number number);
   view_number barrier() const { return barrier_; }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How a node reaches the others: NATS, or what takes its place in tests.
 #pragma once
 
@@ -10,8 +11,8 @@
 
 namespace parley::cluster {
 
-/// Called once each, by whoever uses what they return. They throw nats_error
-/// when the options cannot be used.
+/// Each is called once, by the user of its result. They throw nats_error when
+/// the options are invalid.
 struct transport {
   std::function<std::unique_ptr<message_port>()> messages;
   std::function<std::unique_ptr<lease_port>()> leases;

@@ -1,5 +1,6 @@
-// Who is in the cluster: one of a sequence of views that all nodes agree on,
-// because each is stored only in the place of the one before it. Pure.
+// SPDX-License-Identifier: Apache-2.0
+// The members of the cluster: one of a sequence of views that all nodes agree
+// on, because each is stored only over the previous one. Pure.
 #pragma once
 
 #include <cstddef>
@@ -26,7 +27,7 @@ struct view {
 
   bool has(std::string_view node) const;
   bool is_leaving(std::string_view node) const;
-  /// Rooms stay where they are: there is nobody else.
+  /// Rooms stay where they are: there is no other node.
   bool are_all_leaving() const { return leaving.size() == nodes.size(); }
   bool operator==(const view&) const = default;
 };
@@ -35,8 +36,8 @@ struct view {
 bool is_node_name(std::string_view name);
 
 /// As the store has it: {"number":7,"nodes":["a","b"],"leaving":["b"]}; without
-/// the last when nobody is. Others may write there: nothing when it is none, or
-/// not in order.
+/// `leaving` if it is empty. Strangers may write there: nothing when it is not
+/// a view, or not in order.
 std::string encode(const view& v);
 std::optional<view> decode_view(std::string_view text);
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The subcommand `parley-lab bench`: a load generator.
 #pragma once
 

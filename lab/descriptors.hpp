@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The process's limit of open files: each client is one.
 #pragma once
 

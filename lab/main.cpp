@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The `parley-lab` command, which tests and measures servers: one subcommand
 // per file beside this one.
 #include "lab/bench.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The subcommand `parley-lab script`: tests written as text, run by clients.
 #pragma once
 

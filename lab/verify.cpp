@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "lab/verify.hpp"
 
 #include "lab/descriptors.hpp"
@@ -124,7 +125,7 @@ void add_fault_options(CLI::App& command, command_line& line) {
       ->capture_default_str();
   command
       .add_option("--patience", line.patience,
-                  "Time in which clients must recover after a fault")
+                  "Within this all is well after a fault")
       ->type_name("DURATION")
       ->capture_default_str();
 }

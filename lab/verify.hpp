@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // `parley-lab verify`: clients that prove what a server promises
 // (docs/verify.md).
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A rate limit for each address, for what an address can ask for without a
 // connection that stays. Shared by all loops.
 #pragma once

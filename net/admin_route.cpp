@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/admin_route.hpp"
 
 #include "net/admission.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The admin page's own requests: its files and its password. The route is pure;
 // the password is answered on the loop's thread.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/admission.hpp"
 
 #include "net/origin.hpp"
@@ -35,7 +36,7 @@ std::optional<http_answer> refuse_another(connection_quota::verdict quota) {
           .status = 503,
           .body = "The server has all the connections it may have.\n",
           .why = refusal::connection_limit};
-    // Direct floods were dropped earlier; behind a proxy we must answer.
+    // Who floods by himself is not answered at all; here a proxy asks.
     case connection_quota::verdict::flooded:
     case connection_quota::verdict::address_full:
       return http_answer{

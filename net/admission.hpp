@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Whether a client may connect at all: the page that it comes from, and how
 // many there are already. Pure.
 #pragma once
@@ -21,7 +22,7 @@ std::optional<http_answer> refuse_origin(
 std::optional<http_answer> refuse_host(const request_head& request,
                                        const std::vector<std::string>& hosts);
 
-/// An answer when there is no place for another client.
+/// The refusal, if there is no capacity for another client.
 std::optional<http_answer> refuse_another(connection_quota::verdict quota);
 
 }  // namespace parley

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/answer_head.hpp"
 
 #include <boost/algorithm/string/predicate.hpp>
@@ -34,7 +35,8 @@ bool has(const header_views& headers, std::string_view name) {
   });
 }
 
-/// What Connection says of the connection's future (RFC 9112 section 9.3).
+/// The value of Connection: whether the connection stays open (RFC 9112 section
+/// 9.3).
 std::string_view persistence(const answer_framing& how) {
   if (how.keep_alive) return how.version >= 11 ? "" : "keep-alive";
   return how.version >= 11 ? "close" : "";

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The status line and fields of an HTTP answer. Pure.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The secret of the server API.
 #pragma once
 
@@ -5,8 +6,8 @@
 
 namespace parley {
 
-/// Whether `shown` is the key, in a time that says nothing about how much of it
-/// is right, nor how long it is. An empty key is nobody's.
+/// Whether `shown` is the key, in a time that reveals neither its length nor
+/// how many bytes match. An empty key matches nothing.
 bool is_api_key(std::string_view shown, std::string_view key);
 
 }  // namespace parley

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/api_route.hpp"
 
 #include "net/admission.hpp"
@@ -13,7 +14,7 @@ namespace parley {
 
 namespace {
 
-/// The key that a request shows, wherever it does (fact sheet, section 2.1).
+/// The key that a request shows (docs/wire-facts.md, 2.1.2).
 std::string shown_key(const request_head& request,
                       const boost::urls::url_view& url) {
   if (!request.api_key.empty()) return std::string(request.api_key);
@@ -50,7 +51,8 @@ std::optional<route_result> route_api(const request_head& request,
     answer.headers.emplace_back("Allow", "POST");
     return answer;
   }
-  // A page may send a POST anywhere without asking; it says where it is from.
+  // A page may send a POST to any origin without a preflight, but with its own
+  // origin.
   if (auto refusal = refuse_origin(request, all.allowed_origins))
     return *refusal;
   if (!options.key_in_query && url.params().contains("api_key"))

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Requests to the server API: who may, for which method, and the answer. The
 // route is pure; the answer is given on the loop's thread.
 #pragma once
@@ -28,8 +29,8 @@ class api_route final : public accepted_request {
   std::size_t limit_;
 };
 
-/// Nothing when the path is not the API's, or there is none. A request without
-/// the key, or an operator's session, gets 401.
+/// Nothing when the path is not the API's, or the API is off. A request without
+/// the key, or with an operator's session instead, gets 401.
 std::optional<route_result> route_api(const request_head& request,
                                       const boost::urls::url_view& url,
                                       const route_options& all);

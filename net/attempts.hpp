@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How often an address may show a wrong secret: an API key, a password, an
 // operator's session. Shared by all loops; a lock per request that shows one.
 #pragma once
@@ -17,10 +18,10 @@ namespace parley {
 inline constexpr double attempt_rate = 1;
 inline constexpr double attempt_burst = 5;
 
-/// Wrong secrets of one address beyond its rate after which nothing that it
-/// shows is looked at, right or wrong. Below that a right secret is always
-/// accepted, so that somebody who guesses behind the same address does not lock
-/// out an operator at once.
+/// Wrong secrets of one address beyond its rate after which all its secrets are
+/// ignored, right or wrong. Below that a right secret is always accepted, so
+/// that an attacker with the same address does not lock out an operator at
+/// once.
 inline constexpr double attempts_looked_at = 100;
 
 /// Addresses that are remembered. Over: the one whose last wrong secret is the

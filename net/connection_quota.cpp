@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/connection_quota.hpp"
 
 #include "protocol/memory_use.hpp"

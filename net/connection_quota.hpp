@@ -1,6 +1,7 @@
-// How many connections the process and each address have. Shared by all loops;
-// touched once when a connection opens and once when it closes, and of a
-// trusted proxy's connection when another client speaks through it.
+// SPDX-License-Identifier: Apache-2.0
+// Numbers of connections of the process and of each address. Shared by all
+// loops; touched once when a connection opens and once when it closes, and when
+// a trusted proxy's connection starts to serve another client.
 #pragma once
 
 #include "net/attempts.hpp"
@@ -41,17 +42,17 @@ class connection_quota {
 
     verdict outcome() const { return verdict_; }
 
-    /// Whom it counts for: an IPv4 address or an IPv6 /64; unspecified while a
-    /// proxy has not said.
+    /// The address that is charged: an IPv4 address or an IPv6 /64; unspecified
+    /// until a proxy has sent it.
     const boost::asio::ip::address& accountable() const { return address_; }
 
-    /// A request says for whom it came, in X-Forwarded-For. Of a trusted
-    /// proxy's connection: from here on it counts as that client's. Of others
-    /// it is only talk.
+    /// A request has an X-Forwarded-For. On a trusted proxy's connection: from
+    /// here on it is charged to that client. On other connections it is
+    /// ignored.
     void speak_for(std::string_view forwarded);
 
-    /// The address of the client behind a trusted proxy; empty for connections
-    /// that are no proxy's, and when the proxy did not name one.
+    /// The address of the client behind a trusted proxy; empty for direct
+    /// connections, and if the proxy did not send one.
     std::string client() const;
 
    private:
@@ -59,7 +60,8 @@ class connection_quota {
     explicit ticket(connection_quota& quota) : quota_(&quota) {}
 
     connection_quota* quota_;
-    /// Whom it counts for; unspecified: nobody yet, it is a proxy's.
+    /// The address that is charged; unspecified: none yet, it is a proxy's
+    /// connection.
     boost::asio::ip::address address_;
     boost::asio::ip::address client_{};  // unspecified: see `client`
     bool is_proxy_ = false;
@@ -70,7 +72,7 @@ class connection_quota {
   explicit connection_quota(const limits& bounds, trusted_proxies proxies = {})
       : limits_(bounds), proxies_(std::move(proxies)) {}
 
-  /// Any thread. Counts one more and says whether it is within the limits.
+  /// Any thread. Counts one more and returns whether it is within the limits.
   ticket enter(const boost::asio::ip::address& peer);
 
   /// Wrong secrets, by the address that a connection counts for.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What pages of other origins may read of our answers (the Fetch standard's
 // CORS protocol). Pure.
 #pragma once
@@ -9,7 +10,7 @@
 namespace parley {
 
 /// The fields that let the page of `request` read an answer of a path that has
-/// `methods`. None when it is no page, or one of our own address.
+/// `methods`. None if there is no page, or it has our own origin.
 header_views cors_headers(const request_head& request,
                           std::string_view methods);
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which paths exist at which listener. Pure.
 #pragma once
 
@@ -5,7 +6,7 @@
 
 namespace parley {
 
-/// Whom a listener is for.
+/// The clients that a listener is for.
 enum class door {
   /// No listener is for operators alone: each has all paths.
   all,

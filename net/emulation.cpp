@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/emulation.hpp"
 
 #include "protocol/uuid.hpp"
@@ -13,7 +14,7 @@ namespace parley {
 
 namespace {
 
-// From the system's own source: nobody can tell the next from those before.
+// From the system's own source, so that clients cannot predict the next key.
 std::uint64_t secret_number() {
   thread_local std::random_device entropy;
   return std::uint64_t{entropy()} << 32 | entropy();

@@ -1,5 +1,6 @@
-// How requests to /emulation find the streaming link that they speak for: which
-// links take their messages from such requests, loop by loop. One per node.
+// SPDX-License-Identifier: Apache-2.0
+// How requests to /emulation find their streaming link: a table of the links
+// that get their messages from such requests, loop by loop. One per node.
 #pragma once
 
 #include "protocol/name_hash.hpp"
@@ -15,7 +16,7 @@
 
 namespace parley {
 
-/// A link that cannot be spoken to on its own connection.
+/// A link that cannot receive messages on its own connection.
 class emulated_link {
  public:
   /// One message of its client. On the thread of the link's loop.
@@ -33,7 +34,7 @@ class emulation {
     desk(std::size_t index, boost::asio::io_context& io)
         : index_(index), io_(io) {}
 
-    /// A new key for `link`: a secret, for who knows it can speak for the
+    /// A new key for `link`. It is a secret: it authorizes requests for the
     /// client. It begins with the loop's number.
     std::string enter(std::weak_ptr<emulated_link> link);
     void leave(const std::string& key) { links_.erase(key); }
@@ -51,8 +52,8 @@ class emulation {
 
   void use(std::string node_id) { node_id_ = std::move(node_id); }
 
-  /// How a message gets to a link of another node; false: there is no such
-  /// node. Without one there are no others.
+  /// Sends a message to a link of another node; false: there is no such node.
+  /// Without this function there are no other nodes.
   using passer = std::function<bool(std::string_view node, std::string key,
                                     std::string message)>;
   void pass_on_by(passer way) { pass_on_ = std::move(way); }
@@ -64,9 +65,9 @@ class emulation {
 
   bool is_here(std::string_view node_id) const { return node_id == node_id_; }
 
-  /// Brings `message` to the link with this key, which is at `node`. Without
-  /// such a link it is dropped: its client hears of that by its stream. False:
-  /// there is no such node.
+  /// Delivers `message` to the link with this key at `node`. Without such a
+  /// link it is dropped: the client sees the end of its stream. False: there is
+  /// no such node.
   bool bring(std::string_view node, std::string key, std::string message);
 
   /// The same at this node, on the link's loop.

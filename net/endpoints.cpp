@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/endpoints.hpp"
 
 #include "net/admin_route.hpp"
@@ -19,11 +20,6 @@ namespace {
 using request = endpoint_request;
 using result = std::optional<route_result>;
 
-http_answer text(unsigned status, std::string_view sentence,
-                 std::optional<refusal> why = {}) {
-  return {.status = status, .body = std::string(sentence) + '\n', .why = why};
-}
-
 result route_stream_of(const request& asked) {
   const auto& options = asked.options;
   if (!options.transports) return std::nullopt;
@@ -35,7 +31,8 @@ result route_stream_of(const request& asked) {
 result route_switched_off(const request& asked) {
   if (!asked.path.starts_with("/connection/") && asked.path != "/emulation")
     return std::nullopt;
-  return text(404, "This transport is switched off.", refusal::transport_off);
+  return text_answer(404, "This transport is switched off.",
+                     refusal::transport_off);
 }
 
 result route_page(const request& asked) {
@@ -45,12 +42,14 @@ result route_page(const request& asked) {
 }
 
 result route_health(const request& asked) {
-  if (asked.path == "/health") return answer_read(asked.head, text(200, "ok"));
+  if (asked.path == "/health")
+    return answer_read(asked.head, text_answer(200, "ok"));
   if (asked.path != "/health/ready") return std::nullopt;
   const auto* ask = asked.options.unready;
   const auto why = ask && *ask ? (*ask)() : std::string_view();
-  return answer_read(asked.head, why.empty() ? text(200, "ready")
-                                             : text(503, std::string(why)));
+  return answer_read(asked.head, why.empty()
+                                     ? text_answer(200, "ready")
+                                     : text_answer(503, std::string(why)));
 }
 
 constexpr auto rows = std::to_array<endpoint>({

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // All paths of the server: one row each. Pure.
 #pragma once
 

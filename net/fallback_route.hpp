@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The paths for clients that cannot have a WebSocket: streaming responses, and
 // /emulation for what their clients send. Pure, but for the answer to what they
 // send, which is given on the loop's thread.
@@ -17,15 +18,15 @@
 
 namespace parley {
 
-/// Nothing when the path is none of these, or switched off.
+/// Nothing for another path, or one that is off.
 std::optional<route_result> route_fallback(
     const request_head& request, const boost::urls::url_view& url,
     const transport_options& options,
     const std::vector<std::string>& allowed_origins,
     connection_quota::verdict quota);
 
-/// The methods of such a path, as in an Allow header; empty when it is none of
-/// these, or switched off.
+/// The methods of such a path, as in an Allow header; empty for another path,
+/// or one that is off.
 std::string_view fallback_methods(std::string_view path,
                                   const transport_options& options);
 

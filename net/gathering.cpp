@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/gathering.hpp"
 
 #include "protocol/limits.hpp"
@@ -6,7 +7,7 @@
 namespace parley {
 
 gathering::seat gathering::enter(std::string_view room) {
-  // The low bits: the high ones say which loop the room lives on.
+  // The low bits: the high ones select the room's loop.
   const auto place = hash_of_name(room) % places;
   auto& taken = taken_[place];
   const auto before = taken.fetch_add(1, std::memory_order_relaxed);

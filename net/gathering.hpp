@@ -1,7 +1,7 @@
-// Where plain clients of small rooms come together: the first ones of a room
-// are served by the loop that the room lives on, so that what they say crosses
-// no thread. Those of a large room are spread over all loops, which share its
-// work.
+// SPDX-License-Identifier: Apache-2.0
+// Gathers plain clients of small rooms: the room's own loop serves its first
+// clients, so that their messages cross no thread. The clients of a large room
+// are spread over all loops, which share its work.
 #pragma once
 
 #include <array>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // POST /guest: a token for everybody who asks, where guests are let in. The
 // route is pure; the answer is given on the loop's thread.
 #pragma once
@@ -23,7 +24,7 @@ class guest_route final : public accepted_request {
   const guest_desk& desk_;
 };
 
-/// What a request for `path` gets; nothing when it is not about guests.
+/// The answer to a request for `path`; nothing when it is another path.
 std::optional<route_result> route_guest(const request_head& request,
                                         std::string_view path,
                                         const route_options& options);

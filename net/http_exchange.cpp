@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/http_exchange.hpp"
 
 #include "net/refuse.hpp"
@@ -38,7 +39,7 @@ asio::awaitable<void, executor> http_exchange<Socket>::open() {
         asio::ssl::stream_base::server,
         asio::redirect_error(use_awaitable, failed));
     if (!failed) co_return;
-    // A client that goes away is no refusal.
+    // A client that disconnects is not a refusal.
     if (failed.category() == asio::error::get_ssl_category())
       refuse(wire_->where(), refusal::tls_handshake, failed.message(),
              [this] { return wire_->peer(); });
@@ -64,7 +65,7 @@ template <class Socket>
 asio::awaitable<bool, executor> http_exchange<Socket>::receive_head() {
   const auto& bounds = wire_->where().options().bounds;
   phase_ = phase::reading;
-  // The first head has what the handshake has left of its time.
+  // The first head gets the rest of the handshake's time.
   if (!is_first_)
     wire_->expire_after(reader_.has_begun() ? bounds.handshake_timeout
                                             : bounds.idle_timeout);

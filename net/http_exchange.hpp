@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The connection of one client while it speaks HTTP: bytes come in as requests,
 // answers leave one at a time, and each of the two has a limit of time. On the
 // loop's thread.
@@ -55,11 +56,12 @@ class http_exchange final : public wire_user {
   /// A request was not complete in time.
   bool is_late() const { return late_ && reader_.has_begun(); }
 
-  /// Sends an answer and waits until all of it has left: who does not read his
-  /// answers is not heard. False: the connection is gone.
+  /// Sends an answer and waits until all of it has been sent: further requests
+  /// of a client that does not read are not handled. False: the connection is
+  /// gone.
   asio::awaitable<bool, executor> send(std::string head, frame body);
 
-  /// Ends the connection behind what was sent.
+  /// Ends the connection after the queued output.
   void finish();
 
  private:

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/http_session.hpp"
 
 #include "net/answer_head.hpp"
@@ -27,13 +28,9 @@ namespace {
 
 using awaitable = asio::awaitable<void, executor>;
 
-/// Bytes of a body that nobody wants, which are read to keep the connection.
-/// Over: the answer is the connection's last.
+/// Bytes of an unused body that are read to keep the connection. Over: the
+/// answer is the connection's last.
 constexpr std::size_t skipped_body_size = 65'536;
-
-http_answer text(unsigned status, std::string_view sentence) {
-  return {.status = status, .body = std::string(sentence) + '\n'};
-}
 
 /// Bytes that the body may have.
 std::size_t body_limit_of(const route_result& result) {
@@ -127,12 +124,12 @@ asio::awaitable<std::optional<http_answer>, executor> carry_out(
   co_return co_await answer_of(*accepted, by, reader.body());
 }
 
-/// Reads the body that comes with a request whose answer is known already. The
-/// answer stays what it is: the client shall hear of its key, not of its size.
+/// Reads the body of a request whose answer is already decided. The answer
+/// stays unchanged: the client gets the refusal of its key, not of its size.
 template <class Socket>
 awaitable skip_body(http_exchange<Socket>& client, request_state& request) {
   auto& reader = client.reader();
-  // The client may send the body or not, so what comes next is unknown.
+  // The client may send the body or not, so the next bytes are ambiguous.
   if (reader.has_body() && reader.head().expects_continue()) {
     request.stay = false;
     co_return;
@@ -142,7 +139,7 @@ awaitable skip_body(http_exchange<Socket>& client, request_state& request) {
     request.stay = false;
 }
 
-/// Reads the body that a path wants; an answer when there is none to be had.
+/// Reads the body that a path needs; an answer when it cannot be read.
 template <class Socket>
 asio::awaitable<std::optional<http_answer>, executor> want_body(
     http_exchange<Socket>& client, request_state& request, std::size_t limit) {
@@ -154,13 +151,13 @@ asio::awaitable<std::optional<http_answer>, executor> want_body(
     co_return std::nullopt;
   request.stay = false;
   if (reader.now() == request_reader::state::failed)
-    co_return text(reader.fault().status, reader.fault().sentence);
+    co_return text_answer(reader.fault().status, reader.fault().sentence);
   if (reader.now() == request_reader::state::too_big)
-    co_return text(413, "The body is too big.");
-  co_return text(408, "The body did not come in time.");
+    co_return text_answer(413, "The body is too big.");
+  co_return text_answer(408, "The body did not come in time.");
 }
 
-/// What comes after a request.
+/// The step after a request.
 enum class next_step { request, end, link };
 
 /// Reads and answers one request.
@@ -190,12 +187,13 @@ asio::awaitable<next_step, executor> serve_one(http_exchange<Socket>& client,
 
   if (!received) {
     if (client.is_late())
-      co_await send(client, request, text(408, "The request came too slowly."));
+      co_await send(client, request,
+                    text_answer(408, "The request came too slowly."));
     co_return next_step::end;
   }
   if (reader.now() == request_reader::state::failed) {
     const auto& fault = reader.fault();
-    auto answer = text(fault.status, fault.sentence);
+    auto answer = text_answer(fault.status, fault.sentence);
     if (fault.status == 400) answer.why = refusal::malformed_request;
     co_await send(client, request, std::move(answer));
     co_return next_step::end;
@@ -210,7 +208,8 @@ asio::awaitable<next_step, executor> serve_one(http_exchange<Socket>& client,
                  std::chrono::steady_clock::now());
   if (!std::holds_alternative<http_answer>(result) && reader.has_body() &&
       !reader.head().is_identity()) {
-    auto refusal = text(415, "A body comes here without a content coding.");
+    auto refusal =
+        text_answer(415, "A body comes here without a content coding.");
     refusal.headers.emplace_back("Accept-Encoding", "identity");
     result = std::move(refusal);
   }
@@ -244,7 +243,7 @@ awaitable serve(std::shared_ptr<wire<Socket>> under, door entered) {
 
 template <class Socket>
 void serve_http(std::shared_ptr<wire<Socket>> under, door entered) {
-  // A connection that breaks while it speaks HTTP concerns nobody else.
+  // An error of a connection that still uses HTTP affects no other connection.
   asio::co_spawn(under->where().io(), serve(under, entered),
                  [under](std::exception_ptr failed) {
                    if (!failed) return;

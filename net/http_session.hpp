@@ -1,5 +1,6 @@
-// One connection while it speaks HTTP: TLS handshake, requests, and the hand
-// over to a link: a WebSocket or a streaming response.
+// SPDX-License-Identifier: Apache-2.0
+// One connection while it uses HTTP: TLS handshake, requests, and the handover
+// to a link: a WebSocket or a streaming response.
 #pragma once
 
 #include "net/door.hpp"
@@ -9,8 +10,8 @@
 
 namespace parley {
 
-/// Serves until the connection ends or becomes a link. On the loop's
-/// thread; runs on its own and tells nobody. `entered` is the listener's.
+/// Serves until the connection ends or becomes a link. On the loop's thread;
+/// runs on its own and reports nothing. `entered` is the listener's.
 template <class Socket>
 void serve_http(std::shared_ptr<wire<Socket>> under, door entered = door::all);
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/inspection_route.hpp"
 
 #include "net/admission.hpp"
@@ -21,10 +22,6 @@ using boost::urls::url_view;
 
 constexpr std::string_view debug_folder = "/debug/";
 
-http_answer text(unsigned status, std::string_view sentence) {
-  return {.status = status, .body = std::string(sentence) + '\n'};
-}
-
 /// HEAD is answered wherever GET is (RFC 9110 section 9.1).
 bool is_right(std::string_view method, std::string_view right) {
   return method == right || (method == "HEAD" && right == "GET");
@@ -32,7 +29,8 @@ bool is_right(std::string_view method, std::string_view right) {
 
 http_answer wrong_method(std::string_view right) {
   if (right == "GET") right = "GET, HEAD";
-  auto answer = text(405, "This path answers " + std::string(right) + '.');
+  auto answer =
+      text_answer(405, "This path answers " + std::string(right) + '.');
   answer.headers.emplace_back("Allow", right);
   return answer;
 }
@@ -43,7 +41,7 @@ std::string parameter(const url_view& url, std::string_view key) {
   return at == parameters.end() ? std::string() : std::string((*at).value);
 }
 
-/// The value that goes with a word of a closed list.
+/// The value of a word of a closed list.
 template <class Value, std::size_t Size>
 std::optional<Value> meaning(
     const std::array<std::pair<std::string_view, Value>, Size>& words,
@@ -83,16 +81,17 @@ route_result question(inspected about, const url_view& url) {
   if (const auto word = parameter(url, "sort"); !word.empty()) {
     const auto by = meaning(sort_words, word);
     if (!by)
-      return text(400,
-                  "sort is one of mailbox, load, longest, rate, in, out, size, "
-                  "members and queued.");
+      return text_answer(
+          400,
+          "sort is one of mailbox, load, longest, rate, in, out, size, "
+          "members and queued.");
     query.by = *by;
   }
   if (const auto number = parameter(url, "limit"); !number.empty()) {
     const auto* end = number.data() + number.size();
     const auto read = std::from_chars(number.data(), end, query.limit);
     if (read.ec != std::errc() || read.ptr != end || query.limit == 0)
-      return text(400, "limit is a number from 1.");
+      return text_answer(400, "limit is a number from 1.");
   }
   query.filter = parameter(url, "filter");
   return std::make_shared<inspection_route>(std::move(query));
@@ -101,7 +100,8 @@ route_result question(inspected about, const url_view& url) {
 route_result kick(const url_view& url) {
   const auto session = parse_session_name(parameter(url, "session"));
   if (!session)
-    return text(400, "\"session\" must be an id listed by /debug/sessions.");
+    return text_answer(400,
+                       "\"session\" must be an id listed by /debug/sessions.");
   return std::make_shared<inspection_route>(kick_call{*session});
 }
 
@@ -116,16 +116,18 @@ route_result moderate(const url_view& url, const route_options& options) {
       options.spaces
           ? !options.spaces->refuses_name(order.room, name_rule::text)
           : is_room_name(order.room, options.bounds.room_name);
-  if (!is_name) return text(400, "room is missing, or not a room's name.");
+  if (!is_name)
+    return text_answer(400, "room is missing, or not a room's name.");
   const auto closed = meaning(switches, parameter(url, "closed"));
   const auto frozen = meaning(switches, parameter(url, "frozen"));
   if (!closed || !frozen)
-    return text(400, "closed and frozen are true or false.");
+    return text_answer(400, "closed and frozen are true or false.");
   order.closed = *closed;
   order.frozen = *frozen;
   if (!order.closed && !order.frozen && order.mute.empty() &&
       order.unmute.empty())
-    return text(400, "Give at least one of closed, frozen, mute and unmute.");
+    return text_answer(400,
+                       "Give at least one of closed, frozen, mute and unmute.");
   return std::make_shared<inspection_route>(std::move(order));
 }
 
@@ -134,9 +136,10 @@ route_result log(const url_view& url) {
                               "error", "critical", "off"};
   auto level = parameter(url, "level");
   if (std::ranges::find(levels, level) == levels.end())
-    return text(400,
-                "level is trace, debug, info, warning, error, critical or "
-                "off.");
+    return text_answer(
+        400,
+        "level is trace, debug, info, warning, error, critical or "
+        "off.");
   return std::make_shared<inspection_route>(log_call{std::move(level)});
 }
 
@@ -144,8 +147,9 @@ route_result trace(const url_view& url) {
   const auto session = parse_session_name(parameter(url, "session"));
   const auto on = meaning(switches, parameter(url, "on"));
   if (!session)
-    return text(400, "\"session\" must be an id listed by /debug/sessions.");
-  if (!on) return text(400, "on is true or false.");
+    return text_answer(400,
+                       "\"session\" must be an id listed by /debug/sessions.");
+  if (!on) return text_answer(400, "on is true or false.");
   return std::make_shared<inspection_route>(
       trace_call{*session, on->value_or(true)});
 }
@@ -162,7 +166,7 @@ constexpr std::array<std::pair<std::string_view, order_reader>, 4> orders{{
      [](const url_view& url, const route_options&) { return trace(url); }},
 }};
 
-/// What a path under /debug stands for; nothing when there is none.
+/// The inspection behind a path under /debug; nothing for other paths.
 std::optional<route_result> route_debug(const request_head& request,
                                         const url_view& url,
                                         const route_options& options) {
@@ -177,9 +181,9 @@ std::optional<route_result> route_debug(const request_head& request,
 }
 
 http_answer unknown_asker(const request_head& request) {
-  auto answer = text(401,
-                     "Show the key of http_api.key: X-API-Key, or "
-                     "Authorization: apikey KEY.");
+  auto answer = text_answer(401,
+                            "Show the key of http_api.key: X-API-Key, or "
+                            "Authorization: apikey KEY.");
   const bool session = !credentials_of(request.authorization, "token").empty();
   answer.why = session ? refusal::admin_session : refusal::operator_key;
   return answer;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Requests that look into the node: who may, what is asked, and the answer.
 // The route is pure; the answer is given on the loop's thread.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/listener.hpp"
 
 #include "net/http_session.hpp"
@@ -27,8 +28,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// While the process has no descriptor left, the queue is looked at this often,
-// and it is said at most once a second.
+// While the process has no free descriptor, the listener retries at this
+// interval, and logs at most once a second.
 constexpr auto retry_delay = 100ms;
 constexpr auto log_interval = 1s;
 
@@ -153,12 +154,12 @@ listener::listener(loop& where, const endpoint& at, door entered)
       acceptor_(where.io().get_executor()),
       retry_(where.io().get_executor()) {
   bind(acceptor_, at, true);
-  // What is accepted inherits these (tcp(7), socket(7)): two calls less for
-  // each connection.
+  // Accepted sockets inherit these (tcp(7), socket(7)): two calls less for each
+  // connection.
   acceptor_.set_option(asio::ip::tcp::no_delay(true));
   acceptor_.set_option(asio::socket_base::send_buffer_size(kernel_send_buffer));
-  // Clients speak first. One who has said nothing is accepted some seconds
-  // later (tcp(7)): that spares the others a read in vain, a tenth of a join.
+  // Clients send first. A silent client is accepted after some seconds
+  // (tcp(7)): this spares the others a read in vain, a tenth of a join.
   const int seconds = 1;
   ::setsockopt(acceptor_.native_handle(), IPPROTO_TCP, TCP_DEFER_ACCEPT,
                &seconds, sizeof seconds);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One listening socket of one loop.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the sockets of one loop share. Used by that loop's thread only, except
 // where it says otherwise.
 #pragma once
@@ -139,8 +140,8 @@ class loop {
   /// For compressed messages; made when the first one comes.
   inflater& inflating();
 
-  /// Null without TLS. Replaced by a reload; connections keep what they began
-  /// with.
+  /// Null without TLS. Replaced by a reload; connections keep the context they
+  /// started with.
   const tls_context& tls() const { return ports_.tls; }
   void reload_tls(tls_context context) { ports_.tls = std::move(context); }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A WebSocket after its handshake: between its wire and its session. Lives on
 // its loop's thread. Only websocket_link.cpp makes one; websocket_watch.cpp has
 // the members that run by time.
@@ -82,7 +83,7 @@ class websocket_link final
   };
 
   std::shared_ptr<wire<Socket>> wire_;
-  /// Null once the session has been told that its link is closed.
+  /// Null once the session has been notified that its link is closed.
   std::unique_ptr<link_events> events_;
   /// Why we closed it; no_status while we have not.
   close_code closed_with_ = close_code::no_status;
@@ -94,7 +95,7 @@ class websocket_link final
   bool reading_ = false;  // the wire waits for the client
   bool taking_in_ = false;
   websocket_reader reader_;
-  /// What has been read and not been asked for, from `ahead_at_` on.
+  /// Input that was read but not yet requested, from `ahead_at_` on.
   std::string ahead_;
   std::uint32_t ahead_at_ = 0;
   ping_watch pings_;

@@ -1,6 +1,7 @@
-// Who may look into a node and change it: whoever shows the API's key, or the
-// session that the admin page got for its password. Pure but for the session's
-// time of day, which is an argument.
+// SPDX-License-Identifier: Apache-2.0
+// Access control for operators: accepts the API's key, or the session that the
+// admin page got for its password. Pure except for the session's time of day,
+// which is an argument.
 #pragma once
 
 #include "net/route.hpp"
@@ -12,15 +13,15 @@
 
 namespace parley {
 
-/// What stands behind the scheme of an Authorization header; empty when it has
-/// another scheme. Case does not matter, nor how many blanks there are (RFC
-/// 9110 section 11).
+/// The text after the scheme of an Authorization header; empty if it has
+/// another scheme. Case and the number of blanks do not matter (RFC 9110
+/// section 11).
 std::string_view credentials_of(std::string_view authorization,
                                 std::string_view scheme);
 
-/// What an admin page shows from now on: its end, a number that no other
-/// session has, and a signature. Nobody can make one without the secret, and
-/// nothing in it is one. It ends with the password that it was made for.
+/// A session of the admin page: its expiry, a unique number, and a signature.
+/// It cannot be made without the secret, and contains no secret. It becomes
+/// invalid with the password for which it was made.
 std::string make_operator_session(const operator_options& options,
                                   std::chrono::system_clock::time_point end,
                                   std::uint64_t nonce);

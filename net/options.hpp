@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What an operator may choose for all links.
 #pragma once
 
@@ -17,8 +18,8 @@
 
 namespace parley {
 
-/// Transports besides the two WebSockets; each is a path more that anybody can
-/// reach, so each is asked for.
+/// Transports besides the two WebSockets; each is another public path, so each
+/// must be enabled explicitly.
 struct transport_options {
   bool http_stream = false;
   bool sse = false;
@@ -37,7 +38,7 @@ struct net_options {
   std::vector<std::string> proxies{};
   /// Origins of pages that may connect, besides the server's own.
   std::vector<std::string> allowed_origins;
-  /// Empty: there is none.
+  /// Empty: there is no page.
   std::string echo_path;
   /// Names by which pages may reach the server; empty: any.
   std::vector<std::string> hosts{};

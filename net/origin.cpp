@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/origin.hpp"
 
 #include <boost/algorithm/string/case_conv.hpp>
@@ -51,7 +52,7 @@ std::string normal_authority(std::string_view authority,
   const auto port = default_port(scheme);
   if (port.empty() || !text.ends_with(port)) return text;
   text.resize(text.size() - port.size());
-  // Behind a wildcard the port says something: "https://*:443".
+  // After a wildcard the port is significant: "https://*:443".
   return text.ends_with('*') ? text.append(port) : text;
 }
 
@@ -108,9 +109,9 @@ std::string_view fault_of_origin_pattern(std::string_view pattern) {
         return std::isalnum(c) != 0 || c == '+' || c == '-' || c == '.' ||
                c == '*';
       });
-  if (!is_scheme) return "what stands before :// is no scheme";
+  if (!is_scheme) return "the text before :// is not a scheme";
   if (authority.empty() && scheme != "file")
-    return "the host is missing behind ://";
+    return "the host is missing after ://";
   if (authority.find_first_of("/?#") != std::string_view::npos)
     return "an origin ends with its host or port, without a slash or a path";
   return {};
@@ -119,7 +120,7 @@ std::string_view fault_of_origin_pattern(std::string_view pattern) {
 bool is_host_allowed(std::string_view host,
                      const std::vector<std::string>& names) {
   if (names.empty()) return true;
-  // The port: behind the last colon, unless that is part of an IPv6 address.
+  // The port: after the last colon, unless that is part of an IPv6 address.
   const auto colon = host.rfind(':');
   if (colon != std::string_view::npos &&
       host.find(']', colon) == std::string_view::npos)

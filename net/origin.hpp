@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which web pages may connect: the check of the Origin header, and of the Host
 // header that it is compared with. Pure.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/outbox.hpp"
 
 #include "protocol/websocket_frame.hpp"
@@ -69,7 +70,7 @@ void outbox::consume(std::size_t bytes) {
   }
 }
 
-/// Idle again: what a burst needed is given back.
+/// Idle again: memory from a burst is returned.
 void outbox::forget_all() {
   first_ = 0;
   if (entries_.capacity() == 1) return entries_.clear();
@@ -102,7 +103,7 @@ void outbox::drop(Predicate wanted) {
   remove_empty();
 }
 
-/// How many bytes that saves. What is before `begun` has to be completed.
+/// The bytes that this saves. Items before `begun` must be completed.
 std::size_t outbox::cut_to_seam(entry& e, std::size_t begun) {
   auto end = e.end;
   if (e.where == seams::between_frames)

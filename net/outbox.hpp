@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The bytes that wait for one client: references to shared frames, and how far
 // the first one has been sent. Pure; the wire does the writing.
 #pragma once
@@ -22,7 +23,7 @@ enum class seams : std::uint8_t {
 
 class outbox {
  public:
-  /// What `drop_unstarted` may drop. `room` tells whose it is; 0: nobody's.
+  /// Frames that `drop_unstarted` may drop. `room` is their room; 0: none.
   void push(frame bytes, std::uint64_t room = 0,
             seams where = seams::between_frames);
 
@@ -47,8 +48,8 @@ class outbox {
   /// The first `bytes` are sent, and nothing is lent any more.
   void consume(std::size_t bytes);
 
-  /// Forgets what was pushed and not begun; what has been begun is completed to
-  /// its next seam, so that a close frame may follow.
+  /// Drops pushed frames that are not begun; a begun one is completed to its
+  /// next seam, so that a close frame may follow.
   void drop_unstarted();
 
   /// The same for the oldest frames of one room, until `bytes` are free or no

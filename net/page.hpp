@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The files of the pages, built into the binary from web/.
 #pragma once
 

@@ -1,4 +1,5 @@
-// Answers to those who only read: pages and short texts. Pure.
+// SPDX-License-Identifier: Apache-2.0
+// Answers to read-only requests: pages and short texts. Pure.
 #pragma once
 
 #include "net/page.hpp"

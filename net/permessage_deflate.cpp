@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/permessage_deflate.hpp"
 
 #include "protocol/deflate.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The negotiation of permessage-deflate (RFC 7692).
 #pragma once
 
@@ -7,14 +8,14 @@
 
 namespace parley {
 
-/// What we agree to: no context takeover in either direction, so that one
-/// compressed publication is right for every receiver and an idle connection
-/// keeps no window.
+/// The parameters we accept: no context takeover in either direction, so that
+/// one compressed publication fits every receiver and an idle connection keeps
+/// no window.
 boost::beast::websocket::permessage_deflate permessage_deflate_offer(
     bool enabled);
 
-/// Whether we can agree to what a client offers in Sec-WebSocket-Extensions:
-/// not to a window of 256 bytes (8 bits), which neither zlib nor Beast can do.
+/// Whether we can accept a client's offer in Sec-WebSocket-Extensions: not a
+/// window of 256 bytes (8 bits), which neither zlib nor Beast supports.
 bool can_negotiate_deflate(std::string_view offer);
 
 /// Whether our compressed frames are right for the client that got this

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Decides whether the peer of a link is alive. Pure: the link owns the timer.
 #pragma once
 
@@ -6,12 +7,13 @@
 
 namespace parley {
 
-/// What a peer has sent so far: the one sign of its life. What this side
-/// writes is none, for the kernel also takes bytes for a peer that is gone.
+/// The input of a peer so far: the only sign of its life. Our own output is no
+/// such sign, because the kernel also accepts bytes for a peer that is gone.
 struct signs_of_life {
   /// Reads that brought bytes.
   std::uint32_t reads = 0;
-  /// Bytes that have arrived and were not read, because nobody asked for them.
+  /// Bytes that have arrived and are unread, because the session has not
+  /// requested them.
   std::size_t unread = 0;
 
   bool operator==(const signs_of_life&) const = default;

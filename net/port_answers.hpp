@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Answers that come later, awaited by the connection's coroutine.
 #pragma once
 

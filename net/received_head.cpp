@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/received_head.hpp"
 
 #include <boost/algorithm/string/predicate.hpp>
@@ -135,8 +136,8 @@ std::optional<request_fault> received_head::check() const {
     return request_fault{400, "The request's target names no valid host."};
   if (content_length_.find_first_not_of("0123456789") != std::string::npos)
     return request_fault{400, "Content-Length is not one number."};
-  // RFC 9112 section 6.1. What ends a body that we cannot decode is unknown, so
-  // nothing behind this head may be taken for a request.
+  // RFC 9112 section 6.1. The end of a body that we cannot decode is unknown,
+  // so nothing after this head may be parsed as a request.
   if (has(transfer_encoding_)) {
     if (version < 11 || has(content_length_))
       return request_fault{400, "The body's length is ambiguous."};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The head of one request as a server has to understand it: each field that
 // decides anything has one value, whatever lines it came on. Pure.
 #pragma once

@@ -1,6 +1,6 @@
-// The same words in other clothes: what rooms and sessions push as WebSocket
-// frames, as it stands in a streaming HTTP response or is told to a client that
-// only listens. Pure.
+// SPDX-License-Identifier: Apache-2.0
+// Re-frames the WebSocket payloads that rooms and sessions push, for streaming
+// HTTP responses and for unidirectional clients. Pure.
 #pragma once
 
 #include "protocol/close_code.hpp"
@@ -13,14 +13,14 @@
 
 namespace parley {
 
-/// How a streaming response tells one reply from the next.
+/// How a streaming response separates replies.
 enum class stream_format : std::uint8_t {
   lines,    // JSON, each with a newline behind it
   events,   // JSON, each an event of text/event-stream
   lengths,  // Protobuf, each behind its length, as it is encoded
 };
 
-/// What a streaming response says and how.
+/// The contents of a streaming response and their form.
 struct stream_framing {
   stream_format format = stream_format::lines;
   /// Chunked transfer encoding; else the connection's end is the body's.
@@ -54,7 +54,7 @@ class reframer {
 /// The first bytes of a body; empty for most.
 std::string stream_opening(stream_framing as);
 
-/// The last words of a stream: why it ends, and the body's end.
+/// The end of a stream: its reason, and the end of the body.
 std::string stream_ending(close_code code, std::string_view reason,
                           stream_framing as);
 

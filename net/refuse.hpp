@@ -1,4 +1,5 @@
-// Reports what the network side of a loop refuses: one count, and a log line
+// SPDX-License-Identifier: Apache-2.0
+// Reports the refusals of the network side of a loop: one count, and a log line
 // when its reason is due (protocol/refusal.hpp). On the loop's thread.
 #pragma once
 
@@ -20,9 +21,9 @@ using peer_source = std::function<std::string()>;
 void refuse(loop& where, refusal why, std::string_view detail,
             const peer_source& peer);
 
-/// Why an answer refuses what was asked for: what its maker says, else what its
-/// status means, so that no refusal is forgotten. Nothing for an answer that
-/// refuses nothing, among them 404 for a path that does not exist.
+/// The reason of a refusing answer: the one its maker set, else the one its
+/// status implies, so that no refusal is missed. Nothing for an answer that
+/// refuses nothing, including 404 for a path that does not exist.
 std::optional<refusal> reason_of(const http_answer& answer);
 
 /// Reports an answer that refuses something, with its text for a detail.

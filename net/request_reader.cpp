@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/request_reader.hpp"
 
 #include <boost/beast/http/basic_parser.hpp>
@@ -19,8 +20,8 @@ std::string_view view_of(const beast::flat_buffer& buffer) {
   return {static_cast<const char*>(buffer.cdata().data()), buffer.size()};
 }
 
-/// The first byte of a method (RFC 9110 section 5.6.2). A TLS client that talks
-/// to a port without TLS is told at once.
+/// The first byte of a method (RFC 9110 section 5.6.2). A TLS client on a port
+/// without TLS gets its error at once.
 bool begins_method(char c) {
   return c > ' ' && c < '\x7f' &&
          std::string_view("\"(),/:;<=>?@[\\]{}").find(c) ==
@@ -39,7 +40,7 @@ bool names_version(std::string_view bytes) {
 
 }  // namespace
 
-// Beast's grammar of HTTP/1.1, with our own store for what it finds.
+// Beast's grammar of HTTP/1.1, with our own storage.
 class request_reader::parser final : public http::basic_parser<true> {
  public:
   explicit parser(request_reader& owner) : owner_(owner) {
@@ -62,7 +63,7 @@ class request_reader::parser final : public http::basic_parser<true> {
   void on_field_impl(http::field, beast::string_view name,
                      beast::string_view value, error_code& failed) override {
     // Trailers may be dropped (RFC 9110 section 6.5.1), and would otherwise
-    // change what a proxy has already looked at.
+    // change fields that a proxy has already checked.
     if (is_header_done()) return;
     fault_ = owner_.head_.take(name, value);
     if (fault_) failed = http::error::bad_field;
@@ -130,9 +131,10 @@ std::size_t request_reader::skip_line_ends(std::string_view bytes) {
   return skipped;
 }
 
-/// Where the empty line behind the fields ends; nothing while it is not here.
-/// A line that ends in LF alone, or goes on in the next line, is a fault (RFC
-/// 9112 sections 2.2 and 5.2): proxies differ in what they make of it.
+/// The end of the empty line after the fields; nothing while it has not
+/// arrived. A line that ends in LF alone, or continues in the next line, is an
+/// error (RFC 9112 sections 2.2 and 5.2), because proxies interpret it
+/// differently.
 std::optional<std::size_t> request_reader::end_of_head(std::string_view bytes) {
   for (;;) {
     const auto at = bytes.find('\n', searched_);

@@ -1,5 +1,6 @@
-// What a client sends on one HTTP connection, cut into requests. Bounded: see
-// `request_reader::bound`. Pure: whoever owns it brings the bytes.
+// SPDX-License-Identifier: Apache-2.0
+// Splits the input of one HTTP connection into requests. Bounded: see
+// `request_reader::bound`. Pure: the owner supplies the bytes.
 #pragma once
 
 #include "net/received_head.hpp"
@@ -44,11 +45,11 @@ class request_reader {
   state now() const { return state_; }
   const request_fault& fault() const { return fault_; }
 
-  /// Where the next bytes go; `commit` says how many came.
+  /// Space for the next bytes; `commit` gives their number.
   boost::asio::mutable_buffer prepare();
   void commit(std::size_t bytes);
 
-  /// The head; in `failed`, what was understood of it.
+  /// The head; in `failed`, the part of it that was parsed.
   const received_head& head() const { return head_; }
 
   /// True from the first byte of a request on.
@@ -62,11 +63,11 @@ class request_reader {
   void begin_body(std::size_t limit, bool keep);
   const std::string& body() const { return body_; }
 
-  /// A body that a client holds back until it hears 100 would be taken: it is
-  /// not known to be over `limit`, and no byte of it has come.
+  /// Whether a body that a client holds back until it gets 100 would be
+  /// accepted: it is not known to be over `limit`, and none of it has arrived.
   bool is_worth_asking(std::size_t limit) const;
 
-  /// Takes the bytes behind the request, which are no request.
+  /// Takes the bytes after the upgrade request, which are not HTTP.
   std::string take_rest();
 
   /// Goes on with the next request, of which bytes may be here.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/route.hpp"
 
 #include "net/admission.hpp"
@@ -9,18 +10,19 @@
 
 namespace parley {
 
-namespace {
-
-http_answer text(unsigned status, std::string_view sentence) {
-  return {.status = status, .body = std::string(sentence) + '\n'};
+http_answer text_answer(unsigned status, std::string_view sentence,
+                        std::optional<refusal> why) {
+  return {.status = status, .body = std::string(sentence) + '\n', .why = why};
 }
+
+namespace {
 
 /// What a path of this server gives, whatever the method.
 route_result route_path(const endpoint_request& request) {
   const auto& options = request.options;
   const auto path = request.path;
   if (!has_path(options.entered, path))
-    return text(404, "There is nothing here.");
+    return text_answer(404, "There is nothing here.");
   // A health check may call us by any name.
   if (options.hosts && !path.starts_with("/health"))
     if (auto refusal = refuse_host(request.head, *options.hosts))
@@ -31,7 +33,7 @@ route_result route_path(const endpoint_request& request) {
     if (!is_in(path, each.path)) continue;
     if (auto found = each.route(request)) return std::move(*found);
   }
-  return text(404, "There is nothing here.");
+  return text_answer(404, "There is nothing here.");
 }
 
 }  // namespace
@@ -39,13 +41,13 @@ route_result route_path(const endpoint_request& request) {
 route_result route(const request_head& request, const route_options& options,
                    connection_quota::verdict quota) {
   if (request.version >= 11 && request.host.empty())
-    return text(400, "The request names no Host.");
+    return text_answer(400, "The request names no Host.");
   // The server as a whole (RFC 9110 section 9.3.7).
   if (request.target == "*" && request.method == "OPTIONS")
     return http_answer{.status = 204};
   const request_target target(request.target);
   if (!target.is_valid())
-    return text(400, "The request's target is not a valid path.");
+    return text_answer(400, "The request's target is not a valid path.");
   const auto& url = target.url();
   const std::string_view path =
       url.encoded_path().empty() ? "/" : url.encoded_path();

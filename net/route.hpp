@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What an HTTP request gets: an answer or a link. Pure.
 #pragma once
 
@@ -56,15 +57,19 @@ struct http_answer {
   std::string_view content_type = "text/plain; charset=utf-8";
   std::string body{};
   header_views headers = {};
-  /// A body that all who ask for it share; null: `body` is it.
+  /// A body shared by all its requests; null: `body` is it.
   frame shared{};
 
   std::string_view content() const {
     return shared ? std::string_view(*shared) : body;
   }
-  /// Of a refusal, when the status alone does not say it (net/refuse.hpp).
+  /// For a refusal, when the status alone is ambiguous (net/refuse.hpp).
   std::optional<refusal> why{};
 };
+
+/// An answer of one sentence, in a line of plain text.
+http_answer text_answer(unsigned status, std::string_view sentence,
+                        std::optional<refusal> why = {});
 
 /// Bytes of a body of a path that wants none. Over: HTTP 413.
 inline constexpr std::size_t unwanted_body_size = 4'096;
@@ -114,7 +119,7 @@ struct route_options {
   const namespaces* spaces = nullptr;
   /// Null: there is no server API.
   const http_api_options* api = nullptr;
-  /// Null: nobody looks into the node.
+  /// Null: there is no inspection.
   const operator_options* operators = nullptr;
   /// Null: there are the two WebSockets only.
   const transport_options* transports = nullptr;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/sdk_websocket.hpp"
 
 #include <boost/beast/http/rfc7230.hpp>

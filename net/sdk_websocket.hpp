@@ -1,5 +1,5 @@
-// What a client of the Centrifuge protocol asks for when it opens a WebSocket.
-// Pure.
+// SPDX-License-Identifier: Apache-2.0
+// The parameters of a Centrifuge client's WebSocket request. Pure.
 #pragma once
 
 #include "protocol/link.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What becomes of a request that shows a secret: an API key, an operator's
 // session, a password. Wrong ones count for the client's address.
 #pragma once

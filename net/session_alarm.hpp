@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The timer that wakes a session, for links whose wire's own timer has other
 // things to watch. On the loop's thread.
 #pragma once
@@ -11,8 +12,8 @@ namespace parley {
 
 class session_alarm final : public timer_wheel::timer {
  public:
-  /// Wakes whoever is there when the time comes; null for nobody. The pointer
-  /// outlives the alarm.
+  /// Wakes the session of `whom` at the given time, if there is one. The
+  /// pointer outlives the alarm.
   explicit session_alarm(const std::unique_ptr<link_events>& whom)
       : whom_(whom) {}
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The concrete socket types of this server. Executors are concrete: no type
 // erasure and no strand, for each loop is one thread.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/socket_route.hpp"
 
 #include "net/admission.hpp"
@@ -18,11 +19,6 @@ namespace {
 namespace urls = boost::urls;
 
 constexpr std::string_view default_room = "chat";
-
-http_answer text(unsigned status, std::string_view sentence,
-                 std::optional<refusal> why = {}) {
-  return {.status = status, .body = std::string(sentence) + '\n', .why = why};
-}
 
 /// The room that a path names; nothing for a path that is no room's. The name
 /// may be percent-encoded, what stands before it may not.
@@ -59,27 +55,27 @@ bool has_parameter(const urls::url_view& url, std::string_view key) {
 std::optional<http_answer> refuse_socket(const endpoint_request& asked) {
   const auto& request = asked.head;
   if (request.method != "GET" && request.method != "HEAD") {
-    auto answer = text(405, "A WebSocket begins with GET.");
+    auto answer = text_answer(405, "A WebSocket begins with GET.");
     answer.headers.emplace_back("Allow", "GET");
     return answer;
   }
   if (!request.upgrade || request.method == "HEAD") {
-    auto answer = text(426, "This path speaks WebSocket.");
+    auto answer = text_answer(426, "This path speaks WebSocket.");
     answer.headers.emplace_back("Connection", "Upgrade");
     answer.headers.emplace_back("Upgrade", "websocket");
     return answer;
   }
   if (request.websocket_version != "13") {
     // RFC 6455 section 4.4.
-    auto answer = text(426, "This path speaks version 13 of WebSocket.");
+    auto answer = text_answer(426, "This path speaks version 13 of WebSocket.");
     answer.headers.emplace_back("Sec-WebSocket-Version", "13");
     answer.headers.emplace_back("Connection", "Upgrade");
     answer.headers.emplace_back("Upgrade", "websocket");
     return answer;
   }
   if (!is_websocket_key(request.websocket_key))
-    return text(400, "Sec-WebSocket-Key is not 16 octets in base64.",
-                refusal::handshake);
+    return text_answer(400, "Sec-WebSocket-Key is not 16 octets in base64.",
+                       refusal::handshake);
   if (auto refusal = refuse_origin(request, asked.options.allowed_origins))
     return refusal;
   return refuse_another(asked.quota);
@@ -88,23 +84,25 @@ std::optional<http_answer> refuse_socket(const endpoint_request& asked) {
 /// Why a plain client may not be in a room.
 http_answer plain_refusal(reply_error why, const limits& bounds) {
   if (why == reply_error::unknown_channel)
-    return text(404, "There is no such namespace of rooms.",
-                refusal::namespace_unknown);
+    return text_answer(404, "There is no such namespace of rooms.",
+                       refusal::namespace_unknown);
   if (why == reply_error::permission_denied)
-    return text(403,
-                "This room takes no plain clients; allow_plain of its "
-                "namespace lets them in.",
-                refusal::plain_client);
-  return text(400, "A room's name is 1 to " + std::to_string(bounds.room_name) +
-                       " bytes of UTF-8 without control characters, and "
-                       "matches channel_regex where that is set.");
+    return text_answer(403,
+                       "This room takes no plain clients; allow_plain of its "
+                       "namespace lets them in.",
+                       refusal::plain_client);
+  return text_answer(400, "A room's name is 1 to " +
+                              std::to_string(bounds.room_name) +
+                              " bytes of UTF-8 without control characters, and "
+                              "matches channel_regex where that is set.");
 }
 
 /// Why a name cannot be a plain client's.
 http_answer name_refusal(const limits& bounds) {
-  return text(400, "A name is 1 to " + std::to_string(bounds.member_name) +
-                       " visible characters of UTF-8, without control "
-                       "characters and square brackets, and not server.");
+  return text_answer(400,
+                     "A name is 1 to " + std::to_string(bounds.member_name) +
+                         " visible characters of UTF-8, without control "
+                         "characters and square brackets, and not server.");
 }
 
 /// A plain client for `room`, as far as it may be there.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The paths that open a WebSocket: rooms for plain clients, the Centrifuge
 // protocol, the echo. Pure.
 #pragma once

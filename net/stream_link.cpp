@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/stream_link.hpp"
 
 #include "net/emulation.hpp"
@@ -83,7 +84,7 @@ void stream_link<Socket>::open(std::string head, link_request wish) {
   if (!wish.unidirectional) key_ = where.desk().enter(this->shared_from_this());
   keep(std::exchange(wish.first_message, {}));
   events_ = where.accept(this->shared_from_this(), std::move(wish));
-  // The request was all that the client says here; its end is looked for.
+  // The client sends nothing more on this connection; we only wait for its end.
   wire_->drop_input();
 }
 
@@ -174,8 +175,7 @@ void stream_link<Socket>::on_drained() {
     end_soon();
 }
 
-// As the end of a WebSocket does, it comes later: the caller may be what it
-// destroys.
+// Deferred, as for a WebSocket: the end may destroy the caller.
 template <class Socket>
 void stream_link<Socket>::end_soon() {
   asio::post(wire_->where().io(),

@@ -1,5 +1,6 @@
-// One session over a streaming HTTP response: what it is told is the body, and
-// what its client says comes by requests to /emulation.
+// SPDX-License-Identifier: Apache-2.0
+// One session over a streaming HTTP response: its output is the body, and its
+// input arrives in requests to /emulation.
 #pragma once
 
 #include "net/reframe.hpp"

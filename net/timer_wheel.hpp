@@ -1,5 +1,6 @@
-// All coarse timers of one loop: pings, handshakes, closes. Pure: whoever owns
-// it brings the time.
+// SPDX-License-Identifier: Apache-2.0
+// All coarse timers of one loop: pings, handshakes, closes. Pure: the owner
+// supplies the time.
 #pragma once
 
 #include <boost/intrusive/list.hpp>
@@ -46,10 +47,11 @@ class timer_wheel {
 
   void cancel(timer& t);
 
-  /// Fires what is due. A timer may set or cancel any timer meanwhile.
+  /// Fires the timers that are due. A timer may set or cancel any timer in its
+  /// handler.
   void advance(clock::time_point now);
 
-  /// True when no timer is set: nobody needs to call `advance`.
+  /// True when no timer is set: `advance` need not be called.
   bool empty() const { return armed_ == 0; }
 
  private:

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/tls.hpp"
 
 #include <boost/system/error_code.hpp>
@@ -39,8 +40,8 @@ tls_context load_tls(const std::string& certificate_file,
   if (SSL_CTX_set_cipher_list(context->native_handle(), ciphers) != 1)
     throw std::runtime_error("this OpenSSL has none of our TLS 1.2 ciphers");
 
-  // OpenSSL would ask for a pass phrase at the terminal, and a server that
-  // waits there serves nobody and hears no signal.
+  // OpenSSL would prompt for a pass phrase at the terminal, and a server that
+  // waits there serves no client and handles no signal.
   const auto asked = std::make_shared<bool>(false);
   context->set_password_callback(
       [asked](std::size_t, ssl::context::password_purpose) {
@@ -54,7 +55,7 @@ tls_context load_tls(const std::string& certificate_file,
   if (*asked)
     throw std::runtime_error(
         "the TLS key " + key_file +
-        " has a pass phrase, and nobody is there to type it; take it off with "
+        " has a pass phrase, which a server cannot enter; remove it with "
         "`openssl pkey -in KEY -out NEW`");
   require(failed, "cannot use the TLS key " + key_file);
   if (SSL_CTX_check_private_key(context->native_handle()) != 1)

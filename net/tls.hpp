@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The certificate and key of the listeners, and their reload.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/trusted_proxies.hpp"
 
 #include <boost/asio/ip/network_v4.hpp>
@@ -73,7 +74,7 @@ trusted_proxies::trusted_proxies(const std::vector<std::string>& networks) {
     }
     if (!address || bits > most)
       throw std::invalid_argument(
-          text + " is no address, and no network like 10.0.0.0/8");
+          text + " is neither an address nor a network like 10.0.0.0/8");
     networks_.push_back({*address, bits});
   }
 }

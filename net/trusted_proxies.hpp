@@ -1,5 +1,6 @@
-// Who may say for whom it connects: proxies that an operator trusts, and what
-// X-Forwarded-For says through them. Pure; const after its making.
+// SPDX-License-Identifier: Apache-2.0
+// Proxies that an operator trusts, and how X-Forwarded-For from them is
+// evaluated. Pure; const after construction.
 #pragma once
 
 #include <boost/asio/ip/address.hpp>
@@ -12,7 +13,7 @@
 
 namespace parley {
 
-/// An IPv4 address in the clothes of IPv6 as what it is; others as they are.
+/// An IPv4-mapped IPv6 address as IPv4; others unchanged.
 boost::asio::ip::address unmapped(const boost::asio::ip::address& a);
 
 class trusted_proxies {
@@ -26,8 +27,8 @@ class trusted_proxies {
   bool trusts(const boost::asio::ip::address& peer) const;
 
   /// The client behind a trusted peer: the last address of `forwarded`, the
-  /// value of X-Forwarded-For, that is no trusted proxy's. What stands before
-  /// it anybody may have written. Nothing when it names none.
+  /// value of X-Forwarded-For, that is not a trusted proxy's. Earlier entries
+  /// may be forged. Nothing if there is none.
   std::optional<boost::asio::ip::address> client_of(
       std::string_view forwarded) const;
 

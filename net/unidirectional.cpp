@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/unidirectional.hpp"
 
 #include "net/reframe.hpp"
@@ -42,7 +43,7 @@ class listener_link final : public link {
   bool congested() const override { return under_->congested(); }
   void tell_when_drained() override { under_->tell_when_drained(); }
   bool is_closing() const override { return under_->is_closing(); }
-  // What is deflated cannot be stripped.
+  // Compressed frames cannot be stripped.
   bool accepts_deflate() const override { return false; }
   std::size_t queued() const override { return under_->queued(); }
   std::string peer() const override { return under_->peer(); }

@@ -1,6 +1,7 @@
-// Clients of the Centrifuge protocol that only listen. Their one message is a
-// bare connect request, and they are told bare pushes; the session behind such
-// a link sees commands and replies as always.
+// SPDX-License-Identifier: Apache-2.0
+// Unidirectional clients of the Centrifuge protocol. Their only message is a
+// bare connect request, and they get bare pushes; the session of such a link
+// sees commands and replies as usual.
 #pragma once
 
 #include "protocol/link.hpp"

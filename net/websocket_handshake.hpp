@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The upgrade of an HTTP connection to a WebSocket, which Beast does. Nothing
 // of it is kept for the rest of the connection.
 #pragma once
@@ -16,9 +17,9 @@ namespace parley {
 using http_request =
     boost::beast::http::request<boost::beast::http::string_body>;
 
-/// Answers the upgrade `request` on `under` and opens the link, which begins
-/// with the bytes `ahead` that came behind the request. On a failed handshake
-/// the client gets its HTTP error and nobody else hears of it.
+/// Answers the upgrade `request` on `under` and opens the link, whose input
+/// begins with the bytes `ahead` that followed the request. On a failed
+/// handshake the client gets its HTTP error, and no session is created.
 template <class Socket>
 void open_websocket(std::shared_ptr<wire<Socket>> under,
                     const http_request& request, std::string ahead,

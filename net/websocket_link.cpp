@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/websocket_link.hpp"
 
 #include "net/open_websocket_link.hpp"
@@ -56,7 +57,7 @@ void websocket_link<Socket>::read_next() {
   go_on();
 }
 
-// With what has been read already, and then with the socket.
+// First from the input already read, then from the socket.
 template <class Socket>
 void websocket_link<Socket>::go_on() {
   if (reading_ || taking_in_) return;
@@ -74,7 +75,7 @@ void websocket_link<Socket>::on_input(std::span<char> bytes) {
   ahead_.assign(rest.data(), rest.size());
 }
 
-// Gives back what is not to be handled yet.
+// Returns input that is not to be handled yet.
 template <class Socket>
 std::span<char> websocket_link<Socket>::take_in(std::span<char> bytes) {
   const auto& options = wire_->where().options();
@@ -158,10 +159,10 @@ void websocket_link<Socket>::on_input_end() {
   end(close_code::abnormal);
 }
 
-// The session is told soon, and not when the client has answered: a member that
-// has to go leaves its rooms now. The client's close frame may have been read
-// already. Both come later, for the caller may be in the middle of something
-// that the session's end destroys.
+// The session is notified soon, without waiting for the client's close frame: a
+// member that must leave leaves its rooms now. The client's close frame may
+// have been read already. Both are deferred, because the end of the session may
+// destroy the caller.
 template <class Socket>
 void websocket_link<Socket>::close(close_code code, std::string_view reason) {
   if (is_ending() || over_ || !events_) return;
@@ -177,7 +178,7 @@ void websocket_link<Socket>::close(close_code code, std::string_view reason) {
 template <class Socket>
 void websocket_link<Socket>::cut() {
   wire_->cut();
-  // Without a read under way nobody would notice.
+  // Without a pending read the end would go unnoticed.
   if (!reading_) end(close_code::abnormal);
 }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The WebSocket of one session, after its handshake: messages of the client are
 // read for the session, frames of rooms go to the wire's outbox as they are.
 #pragma once
@@ -10,13 +11,13 @@
 
 namespace parley {
 
-/// What the handshake agreed on.
+/// The result of the handshake.
 struct websocket_agreement {
   bool inflates = false;  // the client may compress
   bool deflates = false;  // and understands how we do
 };
 
-/// Hands the link to the loop's acceptor. The client has said `ahead` already.
+/// Passes the link to the loop's acceptor. The client has already sent `ahead`.
 template <class Socket>
 void open_websocket_link(std::shared_ptr<wire<Socket>> under,
                          websocket_agreement agreed, std::string ahead,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What happens to a WebSocket by time: pings, a peer that is gone, a message
 // that does not become complete.
 #include "net/open_websocket_link.hpp"

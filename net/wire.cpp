@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/wire.hpp"
 
 #include "protocol/limits.hpp"
@@ -70,7 +71,7 @@ template <class Socket>
 bool wire<Socket>::append(std::string bytes) {
   if (sealed_) return true;
   if (full()) return false;
-  // Beast writes a control frame whole, so its first octet tells.
+  // Beast writes a control frame whole, so its first octet identifies it.
   sealed_ = bytes.front() == close_frame_start;
   outbox_.push_raw(std::move(bytes));
   touch();
@@ -257,7 +258,7 @@ void wire<Socket>::stop_if_unused() {
     finish();
 }
 
-// A connection that only speaks HTTP has nobody to tell.
+// A connection that only uses HTTP has no user to notify.
 template <class Socket>
 void wire<Socket>::shed() {
   const auto alive = this->shared_from_this();

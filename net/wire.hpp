@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The socket of one client and its outbox: everything that is written to the
 // client goes through here, whoever says it, so that frames never interleave.
 // Lives on its loop's thread.
@@ -23,18 +24,18 @@
 
 namespace parley {
 
-/// What a wire tells the link that uses it.
+/// Notifications of a wire to the link that uses it.
 class wire_user {
  public:
   /// The outbox is at most half full again, or the socket is gone.
   virtual void on_drained() = 0;
   /// The timer set with `expire_after` is due.
   virtual void on_timer() = 0;
-  /// What the peer has said, for who called `read`; the bytes are lent for the
-  /// call and may be changed.
+  /// Input for the caller of `read`; the bytes are lent for the call and may be
+  /// changed.
   virtual void on_input(std::span<char> bytes) = 0;
-  /// The peer has ended its direction, or the socket is gone; told to who
-  /// called `read` or `drop_input`.
+  /// The peer has ended its direction, or the socket is gone; for the caller of
+  /// `read` or `drop_input`.
   virtual void on_input_end() = 0;
   /// The client reads too slowly: a broadcast found the outbox full and queued
   /// nothing, or the process needs the memory.
@@ -82,14 +83,14 @@ class wire final : public timer_wheel::timer,
 
   // -- writing ----------------------------------------------------------------
 
-  /// Queues shared bytes. `slow` when the outbox was full and `when_full` did
-  /// not help, `closed` behind a close frame or the end; then nothing is
-  /// queued. `dropped` when it did help, or when a client that counts has lost
-  /// all that waited.
+  /// Queues shared bytes. `slow` if the outbox was full and `when_full` did not
+  /// help, `closed` after a close frame or the end; then nothing is queued.
+  /// `dropped` if it did help, or if a client that tracks offsets has lost its
+  /// queue.
   [[nodiscard]] push_result queue(const frame& bytes, overflow when_full,
                                   seams where);
 
-  /// The same for whole WebSocket frames; the user hears when it is `slow`.
+  /// The same for whole WebSocket frames; the user is notified if it is `slow`.
   using frame_sink::push;
   push_result push(const frame& bytes, overflow when_full) override;
 
@@ -110,7 +111,7 @@ class wire final : public timer_wheel::timer,
   /// Bytes that wait for the peer.
   std::size_t queued() const override { return outbox_.size(); }
 
-  /// Over half full: whoever makes the client's answers should wait for
+  /// Over half full: producers of the client's answers should wait for
   /// `on_drained`.
   bool congested() const;
   void tell_when_drained() { drained_wanted_ = true; }
@@ -121,7 +122,7 @@ class wire final : public timer_wheel::timer,
   /// See outbox::drop_unstarted.
   void drop_unstarted() { outbox_.drop_unstarted(); }
 
-  /// Writes what is queued. Called once at the end of a turn.
+  /// Writes the queue. Called once at the end of a turn.
   void at_turn_end() override;
 
   // -- reading ----------------------------------------------------------------
@@ -130,16 +131,16 @@ class wire final : public timer_wheel::timer,
   /// follows. A reader that waits is kept alive, and keeps the wire alive.
   void read(std::shared_ptr<wire_user> reader);
 
-  /// What the peer has sent so far.
+  /// The peer's input so far.
   signs_of_life heard() const;
 
-  /// For a user who is done reading: drops what the peer says until its end.
+  /// For a user that reads no more: drops the peer's input until its end.
   void drop_input();
 
   // -- life -------------------------------------------------------------------
 
-  /// Address of the client behind a trusted proxy, else address and port of
-  /// the peer; empty when the socket is gone.
+  /// Address of the client behind a trusted proxy, else address and port of the
+  /// peer; empty if the socket is gone.
   std::string peer() const;
 
   /// Gives up the socket, which another wire goes on with, on another loop.
@@ -158,7 +159,7 @@ class wire final : public timer_wheel::timer,
 
   bool is_open() { return tcp_of(socket_).is_open(); }
 
-  /// Who hears of drains and timers; null for nobody.
+  /// Gets notifications of drains and timers; null for none.
   void use(wire_user* user) { user_ = user; }
   void leave(const wire_user& user) {
     if (user_ == &user) user_ = nullptr;
@@ -168,9 +169,9 @@ class wire final : public timer_wheel::timer,
   void expire_after(std::chrono::milliseconds delay);
   void cancel_timer() { where_.cancel(*this); }
 
-  /// Writes out what is queued, ends the sending direction, waits for the peer
-  /// to end his, and closes; cut after `close_timeout`. The wire keeps itself
-  /// alive for it and tells nobody.
+  /// Writes the queue, ends the sending direction, waits for the peer to end
+  /// its direction, and closes; cut after `close_timeout`. The wire keeps
+  /// itself alive for this and sends no notification.
   void finish();
 
   void stop_if_unused() override;
@@ -195,8 +196,8 @@ class wire final : public timer_wheel::timer,
   void on_dropped_end();
   void close_socket();
 
-  // What a broadcast touches comes first and together: a server with many
-  // clients waits for its memory more than for anything else.
+  // The members that a broadcast touches come first and together: a server with
+  // many clients waits for its memory more than for anything else.
   Socket socket_;
   bool touched_ = false;  // waits for the end of the turn
   bool writing_ = false;  // waits for the socket

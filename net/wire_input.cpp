@@ -1,4 +1,5 @@
-// What a wire hears of its peer.
+// SPDX-License-Identifier: Apache-2.0
+// The input side of a wire.
 #include "net/wire.hpp"
 #include "protocol/limits.hpp"
 
@@ -26,8 +27,8 @@ void wire<Socket>::read(std::shared_ptr<wire_user> reader) {
       });
 }
 
-// Who has said more than its own buffer holds is heard with the loop's. An end
-// or an error is what the next read finds.
+// Input larger than its own buffer continues in the loop's. The next read finds
+// an end or an error.
 template <class Socket>
 std::span<char> wire<Socket>::with_what_follows(std::span<char> bytes) {
   if (is_tls<Socket> || bytes.size() < buffers_.input.size()) return bytes;
@@ -65,7 +66,7 @@ void wire<Socket>::on_dropped_end() {
 
 // A close with unread bytes would reset the connection, and the reset could
 // overtake the close frame on its way to the client. Of two reads Asio would
-// tell but one of the end.
+// report the end to only one.
 template <class Socket>
 void wire<Socket>::read_to_the_end() {
   if (dropping_) return;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A wire as Beast sees it: the stream under HTTP messages and the WebSocket
 // handshake. Reads come from the socket; writes go to the outbox.
 #pragma once

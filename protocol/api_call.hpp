@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Where HTTP and actors meet for the server API: a request that has shown its
 // key, and its answer. Neither side sees the other's libraries.
 #pragma once

@@ -1,5 +1,6 @@
-// How a Centrifuge client comes into a room: what was agreed on before, what
-// the room found, and who tells the client.
+// SPDX-License-Identifier: Apache-2.0
+// The join of a Centrifuge client: the agreed terms, the state that the room
+// found, and the channel of the reply.
 #pragma once
 
 #include "protocol/publication.hpp"
@@ -11,7 +12,7 @@
 
 namespace parley {
 
-/// What was agreed on before the join.
+/// The terms agreed before the join.
 struct agreement {
   bool positioned = false;
   bool recoverable = false;
@@ -20,16 +21,16 @@ struct agreement {
   std::string data{};  // JSON or bytes; empty: none
 };
 
-/// What the room found.
+/// The state that the room found.
 struct arrival {
   stream_position top{};
-  /// What the client asked to recover from; nothing: it did not.
+  /// The position from which the client requested recovery; nothing: none.
   std::optional<stream_position> from{};
   bool recovered = false;
   std::vector<publication_ptr> publications{};
 };
 
-/// How the client hears of it.
+/// How the client gets the reply.
 enum class greeting : std::uint8_t {
   none,   // a plain client, or the connect reply has it
   reply,  // to its subscribe command

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "protocol/base64.hpp"
 
 #include <cstdint>
@@ -39,7 +40,8 @@ std::optional<std::string> decode(std::string_view text,
     bytes += static_cast<char>(pending >> pending_bits);
     pending &= (1U << pending_bits) - 1;
   }
-  // Bits left over say nothing and must be zero, else two texts mean the same.
+  // Leftover bits carry no data and must be zero, else two texts would have one
+  // meaning.
   if (pending != 0) return std::nullopt;
   return bytes;
 }

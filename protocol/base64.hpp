@@ -1,5 +1,6 @@
-// Base64 as tokens have it (RFC 4648): one text for each sequence of bytes, so
-// that nobody can write the same token in two ways.
+// SPDX-License-Identifier: Apache-2.0
+// Base64 as used by tokens (RFC 4648): one text for each sequence of bytes, so
+// that a token has exactly one spelling.
 #pragma once
 
 #include <optional>
@@ -8,7 +9,7 @@
 
 namespace parley {
 
-/// The bytes behind base64 of the standard alphabet (`+`, `/`), with its
+/// The bytes of base64 text in the standard alphabet (`+`, `/`), with its
 /// padding or without. Nothing when `text` is not base64.
 std::optional<std::string> decode_base64(std::string_view text);
 

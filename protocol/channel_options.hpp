@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What an operator chooses for the rooms of one namespace. Names are those of
 // Centrifugo's configuration where the thing is the same.
 #pragma once
@@ -9,7 +10,7 @@
 
 namespace parley {
 
-/// What a full outbox costs its client.
+/// Consequence of a full outbox for its client.
 enum class slow_policy : std::uint8_t {
   disconnect,   // close 3008; the client comes back and recovers
   drop_oldest,  // the room's oldest waiting publications are dropped
@@ -20,7 +21,7 @@ enum class recovery_mode : std::uint8_t { stream, cache };
 
 /// What plain clients may do in a room. They show no token.
 enum class plain_access : std::uint8_t {
-  /// Nobody chose. The server decides for rooms without a namespace
+  /// Not set. The server decides for rooms without a namespace
   /// (server/access.hpp); until then, and in a namespace, this is `closed`.
   automatic,
   closed,
@@ -28,13 +29,13 @@ enum class plain_access : std::uint8_t {
   open,  // join, receive and publish
 };
 
-/// What a history survives.
+/// The faults that a history survives.
 enum class durability : std::uint8_t {
   memory,   // nothing: it goes with the process
   journal,  // a crash: publications are saved before anybody sees them
 };
 
-/// What a publication's data may be.
+/// The allowed data of publications.
 enum class data_format : std::uint8_t {
   any,          // not empty
   json,         // valid JSON
@@ -43,7 +44,7 @@ enum class data_format : std::uint8_t {
 };
 
 struct channel_options {
-  // -- who is here -----------------------------------------------------------
+  // -- presence ---------------------------------------------------------------
   bool presence = false;
   bool join_leave = false;
   bool force_push_join_leave = false;
@@ -53,8 +54,8 @@ struct channel_options {
   /// Publications kept.
   std::size_t history_size = 0;
   std::chrono::milliseconds history_ttl{0};
-  /// How long position and epoch outlive the last publication. 0: as long as
-  /// `channel.history_meta_ttl` says.
+  /// How long position and epoch outlive the last publication. 0: the value of
+  /// `channel.history_meta_ttl`.
   std::chrono::milliseconds history_meta_ttl{0};
   parley::durability durability = parley::durability::memory;
   bool force_positioning = false;
@@ -80,8 +81,8 @@ struct channel_options {
   bool allow_history_for_anonymous = false;
   /// `room#user1,user2` is for these users.
   bool allow_user_limited_channels = false;
-  /// What clients at /chat/{room} may do. Never in private and user-limited
-  /// rooms, whatever this says.
+  /// Rights of clients at /chat/{room}. Never in private and user-limited
+  /// rooms, whatever the value.
   plain_access allow_plain = plain_access::closed;
 
   // -- what may be said, and under which names
@@ -93,8 +94,8 @@ struct channel_options {
   slow_policy slow = slow_policy::disconnect;
 
   /// Publications of clients per second in one room, and how many at once; and
-  /// their bytes. Over: error 111, a plain client is closed with 1008. What the
-  /// server API publishes is not counted. 0: no limit.
+  /// their bytes. Over: error 111, a plain client is closed with 1008.
+  /// Publications of the server API are not counted. 0: no limit.
   double publish_rate = 100;
   double publish_burst = 200;
   double publish_byte_rate = 1'048'576;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What an operator chooses for all clients of the Centrifuge protocol. Names
 // are those of Centrifugo's configuration where the thing is the same.
 #pragma once
@@ -16,7 +17,7 @@ struct client_options {
   /// tokens are.
   token_settings subscription_token;
 
-  /// For development: everybody may everything, nothing expires.
+  /// For development: no permissions are checked, nothing expires.
   bool insecure = false;
   bool allow_anonymous_connect_without_token = false;
   bool disallow_anonymous_connection_tokens = false;
@@ -99,9 +100,9 @@ struct http_api_options {
   std::size_t body_size = 10'485'760;
 };
 
-/// For those who run the node.
+/// For operators.
 struct operator_options {
-  /// Opens the admin page; empty: there is none.
+  /// Enables the admin page; empty: there is none.
   std::string password;
   /// What its sessions are signed with; made at start when it is empty.
   std::string secret;
@@ -109,7 +110,7 @@ struct operator_options {
   std::chrono::milliseconds session{std::chrono::hours(12)};
   /// /metrics asks for no key.
   bool open_metrics = false;
-  /// What the names at /metrics begin with.
+  /// Prefix of the names at /metrics.
   std::string metrics_prefix = "parley";
 };
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How much a client of the Centrifuge protocol may do per second: commands,
 // subscriptions, and bytes both ways.
 #pragma once
@@ -9,8 +10,8 @@
 
 namespace parley {
 
-/// What is counted apart: a client that comes back subscribes to all its rooms
-/// at once, and no other command has a reason to come in such numbers.
+/// Counted separately: a client that reconnects subscribes to all its rooms at
+/// once; no other command has a reason to arrive in such numbers.
 enum class client_deed : std::uint8_t { command, join };
 
 /// Of one connection, or of all connections of one user. Pure: the caller
@@ -32,9 +33,9 @@ class client_rate {
 
   client_rate(const bounds& given, time_point now);
 
-  /// Counts one deed and `bytes`: those of the command, and of what was
-  /// answered since the last one. False when it is over the rate; the bytes
-  /// count nevertheless.
+  /// Counts one command and `bytes`: its own, and those of the answers since
+  /// the last one. False when it is over the rate; the bytes count
+  /// nevertheless.
   [[nodiscard]] bool take(client_deed deed, std::size_t bytes, time_point now);
 
  private:

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The closed list of codes with which a server of ours ends a WebSocket.
 #pragma once
 
@@ -7,9 +8,9 @@
 namespace parley {
 
 /// RFC 6455 section 7.4.1 for 1000-1015; the 3000s are the Centrifuge
-/// protocol's, where 3000-3499 tells a client to come back and 3500-3999 to
-/// stay away. What only the application orders is here for
-/// its reason.
+/// protocol's, where a client reconnects after 3000-3499 and does not after
+/// 3500-3999. Codes that only the application requests are here for their
+/// reasons.
 enum class close_code : std::uint16_t {
   normal = 1000,
   going_away = 1001,
@@ -47,7 +48,7 @@ enum class close_code : std::uint16_t {
 /// other `force_reconnect`: on a code that they do not know SDKs come back.
 close_code ordered_code(std::uint32_t code);
 
-/// What a client of the Centrifuge protocol is told instead of `code`: its SDK
+/// The code for a client of the Centrifuge protocol instead of `code`: its SDK
 /// knows the 3000s only.
 close_code for_sdk(close_code code);
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Compression of one message for permessage-deflate (RFC 7692).
 #pragma once
 

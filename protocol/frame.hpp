@@ -1,4 +1,5 @@
-// Encoded bytes on their way to clients, shared by all who receive them.
+// SPDX-License-Identifier: Apache-2.0
+// Encoded bytes on their way to clients, shared by all receivers.
 #pragma once
 
 #include "protocol/memory_use.hpp"
@@ -75,7 +76,7 @@ constexpr bool has_presence(lane l) {
   return index(l) % 2 == 1;
 }
 
-/// What a room says in one turn: one contiguous frame for each lane in use,
+/// The output of a room in one turn: one contiguous frame for each lane in use,
 /// which are few.
 class block {
  public:
@@ -89,7 +90,7 @@ class block {
 
   bool empty() const { return !first_.bytes; }
 
-  /// By the lane's index; null when nothing is said there.
+  /// By the lane's index; null if the lane has no output.
   const frame& operator[](std::size_t lane_index) const {
     static const frame nothing;
     if (index(first_.reads) == lane_index) return first_.bytes;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "protocol/guest.hpp"
 
 #include "protocol/centrifuge/json.hpp"
@@ -23,7 +24,7 @@ struct wish {
   std::string token;
 };
 
-/// False when the member is there and is no string.
+/// False when the member exists and is not a string.
 bool read_text(simdjson::dom::object members, std::string_view key,
                std::string& out) {
   simdjson::dom::element found;
@@ -54,7 +55,7 @@ token_settings settings_of(const std::string& secret) {
   return out;
 }
 
-/// In letters and digits that nobody takes for one another, 5 bits each.
+/// In letters and digits that are not easily confused, 5 bits each.
 std::string suffix_of(const guest_entropy& random) {
   constexpr std::string_view digits = "abcdefghijkmnpqrstuvwxyz23456789";
   constexpr std::uint32_t bits = 5;
@@ -95,7 +96,7 @@ std::variant<guest, std::string_view> guest_desk::admit(
   auto asked = read_wish(request);
   if (!asked)
     return std::string_view(
-        "The body is no JSON object with a name and a token.");
+        "The body is not a JSON object with a name and a token.");
   auto name = clean_member_name(asked->name.empty() ? nameless : asked->name,
                                 name_characters_);
   if (!name || is_reserved_name(*name))

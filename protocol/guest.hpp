@@ -1,7 +1,8 @@
-// Guests: people whom no application vouches for. They choose a name and get a
-// token, with which they are clients like all others. The name is a claim that
-// nobody has checked; the user id belongs to a guest as long as it keeps the
-// token. Const after its making, so any thread may ask.
+// SPDX-License-Identifier: Apache-2.0
+// Guests: users that no application has authenticated. They choose a name and
+// get a token, with which they are clients like all others. The name is not
+// verified; the user id belongs to a guest as long as it keeps the token. Const
+// after construction, so any thread may use it.
 #pragma once
 
 #include "protocol/token.hpp"
@@ -31,8 +32,8 @@ struct guest_options {
   double burst = 30;
 };
 
-/// What tells guests of one name apart: 80 random bits, so that nobody finds
-/// the user id of another guest by trying.
+/// Distinguishes guests of one name: 80 random bits, so that the user id of
+/// another guest cannot be found by trying.
 using guest_entropy = std::array<std::uint8_t, 10>;
 
 /// `iss` of a guest's token: no application signs with it.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The identities that messages carry. Small and included everywhere.
 #pragma once
 

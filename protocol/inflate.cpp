@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "protocol/inflate.hpp"
 
 #include <algorithm>
@@ -14,7 +15,7 @@ constexpr int largest_window_bits = 15;
 // The end of a message that the sender takes off (RFC 7692 section 7.2.1).
 constexpr std::string_view sync_marker{"\x00\x00\xff\xff", 4};
 
-// What a message that has grown the buffer leaves behind for the next ones.
+// Memory that a large message may leave in the buffer for the next ones.
 constexpr std::size_t kept_size = 65'536;
 
 }  // namespace
@@ -37,7 +38,7 @@ struct inflater::state {
                                     reinterpret_cast<const Bytef*>(out.data()));
   }
 
-  /// One byte over the limit tells that there is more.
+  /// One byte over the limit shows that there is more.
   void begin(std::size_t limit) {
     inflateReset(&stream);
     if (out.empty() || out.size() > kept_size)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Decompression of one message for permessage-deflate (RFC 7692).
 #pragma once
 
@@ -21,7 +22,7 @@ class inflater {
 
   struct result {
     outcome how = outcome::broken;
-    /// What it was; valid until the next call.
+    /// The inflated message; valid until the next call.
     std::string_view message{};
   };
 

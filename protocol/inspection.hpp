@@ -1,4 +1,5 @@
-// What can be seen of a running node. Pure: rows and what is asked of them;
+// SPDX-License-Identifier: Apache-2.0
+// The visible state of a running node. Pure: rows and the questions for them;
 // protocol/inspection_json writes them.
 #pragma once
 
@@ -122,7 +123,7 @@ struct kind_total {
   void add(const kind_total& other);
 };
 
-/// What those of one kind had done that are gone.
+/// The work of ended actors of one kind.
 struct departed_total {
   std::uint64_t handled = 0;
   double busy = 0;  // seconds
@@ -150,7 +151,7 @@ struct loop_report {
   std::vector<actor_row> rows{};
 };
 
-/// What the journal has done: changes of rooms, and the transactions for them.
+/// The work of the journal: changes of rooms, and their transactions.
 struct journal_report {
   std::uint64_t mailbox = 0;
   std::uint64_t changes = 0;
@@ -189,7 +190,7 @@ struct node_report {
   memory_report memory{};
   double uptime = 0;  // seconds
   std::size_t loops = 0;
-  /// Of those that answered; fewer when a loop stands still.
+  /// Of the loops that answered; fewer when a loop is blocked.
   std::vector<loop_report> answers;
 
   /// The best rows of all loops, merged, at most `query.limit`.

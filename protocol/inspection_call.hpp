@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Where HTTP and actors meet for looking into a node: a request that has shown
 // its key, and its answer. Neither side sees the other's libraries.
 #pragma once
@@ -21,25 +22,25 @@ struct kick_call {
   connection_id session;
 };
 
-/// What an operator does to a room; what is not said stays as it was.
+/// An operator's command for a room; absent values stay unchanged.
 struct moderation_call {
   std::string room;
-  /// Nobody is in, nobody comes in.
+  /// All members are removed, and none can join.
   std::optional<bool> closed{};
   /// Members stay, and nothing is published.
   std::optional<bool> frozen{};
-  /// A user id, or the name of a plain member, who may not publish any more,
-  /// or may again; empty: nobody.
+  /// A user id, or the name of a plain member, to be muted or unmuted; empty:
+  /// none.
   std::string mute{};
   std::string unmute{};
 };
 
-/// What is logged from now on.
+/// The new log level.
 struct log_call {
   std::string level;
 };
 
-/// Whether what a session hears and says is logged, without its content.
+/// Whether messages from and to a session are logged, without their content.
 struct trace_call {
   connection_id session;
   bool on = true;

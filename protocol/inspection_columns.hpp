@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a row of an inspection has, and how tables show it: one row per field.
 // The JSON of /debug carries the columns, so that `parley inspect` and the
 // admin page show fields that they do not know. Pure.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What /debug answers (docs/inspecting.md has the fields). Pure.
 #pragma once
 
@@ -7,8 +8,8 @@
 
 namespace parley {
 
-/// One object: the node, how many loops there are and have answered, and the
-/// rows asked for, under the name of what was asked about.
+/// One object: the node, the number of loops and of those that answered, and
+/// the rows, under the name of their kind.
 std::string to_json(const node_report& report, const inspection_query& query);
 
 }  // namespace parley

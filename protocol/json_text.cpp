@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "protocol/json_text.hpp"
 
 #include <algorithm>
@@ -59,8 +60,8 @@ class scanner {
       ++at_;
   }
 
-  /// A scalar is taken as a whole, of an array or object what is before its
-  /// first value. `wants_value` says whether a value has to follow.
+  /// A scalar is taken as a whole, an array or object up to its first value.
+  /// `wants_value`: a value has to follow.
   bool begin_value(bool& wants_value) {
     const char first = peek();
     if (first != '{' && first != '[') {

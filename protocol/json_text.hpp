@@ -1,6 +1,7 @@
-// JSON texts as RFC 8259 defines them, and nothing narrower: what a client
-// publishes is passed on as it was written, so no number is converted, no
-// string is decoded and no level of nesting is too deep to be recognised. Pure.
+// SPDX-License-Identifier: Apache-2.0
+// JSON texts as RFC 8259 defines them, without further restrictions: a client's
+// data is passed on as it was written, so no number is converted, no string is
+// decoded and no level of nesting is too deep to be recognised. Pure.
 #pragma once
 
 #include <cstddef>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A token of libjwt that frees itself.
 #pragma once
 

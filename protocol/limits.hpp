@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Every bound of the server: its name, unit, default and consequence. What an
 // operator may change is a field; what protects our own queues is a constant.
 #pragma once
@@ -24,9 +25,9 @@ struct limits {
   /// close 1008. 0: no limit.
   double message_rate = 30;
   double message_burst = 60;
-  /// Bytes per second of one connection, and how many at once: what a client
-  /// sends, and what it is answered. Over: close 1008 of a plain client; of
-  /// others error 111, over twice the burst close 3013. 0: no limit.
+  /// Bytes per second of one connection, and how many at once: the client's
+  /// input and the answers to it. Over: close 1008 of a plain client; of others
+  /// error 111, over twice the burst close 3013. 0: no limit.
   double byte_rate = 262'144;
   double byte_burst = 1'048'576;
   /// Bytes waiting for one client (its outbox). Over: close 3008.
@@ -57,8 +58,8 @@ struct limits {
 
 // -- bounds that are not for tuning -------------------------------------------
 
-/// Connections over a limit that are still told so; beyond, they are closed
-/// without an answer.
+/// Connections over a limit that still get an answer; beyond, they are closed
+/// without one.
 inline constexpr std::size_t refusal_slack = 64;
 
 /// How long a closing link may take for its last bytes and the peer's reply.
@@ -69,12 +70,12 @@ inline constexpr std::chrono::milliseconds close_timeout{5'000};
 /// bytes, so that one turn never builds an unbounded one.
 inline constexpr std::size_t room_block_size = 262'144;
 
-/// Members that a broadcast reaches in one turn of a loop; the others get it in
-/// the next turns, and what the room says meanwhile waits behind it.
+/// Members that a broadcast reaches in one turn of a loop; the others follow in
+/// the next turns, and the room's later output waits until then.
 inline constexpr std::size_t fanout_slice = 4'096;
 
-/// How many things that a room says may wait so. Over: the broadcast is
-/// finished in one turn, however long it takes.
+/// Broadcasts of a room that may wait so. Over: the current one is finished in
+/// one turn, however long it takes.
 inline constexpr std::size_t fanout_backlog = 64;
 
 /// Bytes of publications that one durable room may hold until they are saved.
@@ -92,33 +93,34 @@ inline constexpr std::size_t stored_page_size = 10'000;
 /// rooms before it goes on.
 inline constexpr std::size_t trim_slice = 500;
 
-/// What the relays of another node are told of a room's past, and so what a
-/// room that is not durable keeps when its owner's node dies: bytes of
-/// publications. Older ones are lost with that node.
+/// The history that relays of another node get, and so the part that survives
+/// when the owner's node of a room in memory dies: bytes of publications. Older
+/// ones are lost with that node.
 inline constexpr std::size_t relay_tail_size = 524'288;
 
 /// Bytes of one message between nodes; a larger one is sent in pieces.
 inline constexpr std::size_t bus_piece_size = 524'288;
 
-/// Messages of other nodes that may wait to be handed to loops. Over: dropped,
-/// and got again by who misses them.
+/// Messages of other nodes that may wait to be handed to loops. Over: dropped;
+/// receivers that miss them request them again.
 inline constexpr int bus_inbox = 65'536;
 
-/// How long the server API waits for other nodes; then it says how many have
+/// How long the server API waits for other nodes; then it reports how many have
 /// answered.
 inline constexpr std::chrono::milliseconds neighbour_patience{1'000};
 
-/// A node says again that it goes by a view.
+/// Interval at which a node repeats its acknowledgement of a view.
 inline constexpr std::chrono::milliseconds settled_again{1'000};
 
-/// An owner tells each of its relays this often how much it has told it.
+/// Interval at which an owner sends each of its relays the number of its last
+/// event.
 inline constexpr std::chrono::milliseconds outlet_beat{1'000};
 
 /// What relays want of rooms that are to be this node's, as long as they are
 /// not: packets of one loop. Over: dropped; relays ask again.
 inline constexpr std::size_t outlet_held_packets = 65'536;
 
-/// Members of a node that died who leave their rooms in one turn.
+/// Members of a dead node that leave their rooms in one turn.
 inline constexpr std::size_t departure_slice = 256;
 
 /// When a node of a cluster stops, a loop closes so many links at once, or more
@@ -127,8 +129,8 @@ inline constexpr std::size_t departure_slice = 256;
 inline constexpr std::size_t parting_slice = 50;
 inline constexpr std::chrono::milliseconds parting_interval{100};
 
-/// How long what a client wants of a room may wait for the room's owner in
-/// another node. After that: error 100, a plain member is closed with 1011.
+/// How long a client's request to a room may wait for the room's owner on
+/// another node. Over: error 100, a plain member is closed with 1011.
 inline constexpr std::chrono::milliseconds relay_patience{10'000};
 
 /// A relay looks so often whether it waits for an answer, and asks again when
@@ -136,7 +138,7 @@ inline constexpr std::chrono::milliseconds relay_patience{10'000};
 inline constexpr std::chrono::milliseconds relay_look_interval{250};
 inline constexpr std::chrono::milliseconds relay_resend_interval{1'000};
 
-/// A durable room's log says where its new owner has to begin to read, to
+/// A durable room's log records where its new owner must start to read, to
 /// within so many publications.
 inline constexpr std::size_t log_mark_distance = 64;
 
@@ -147,11 +149,11 @@ inline constexpr std::size_t log_entry_size = 262'144;
 /// their logs ended. One of more begins again with an entry in its log.
 inline constexpr std::size_t released_rooms_kept = 10'000;
 
-/// How long a durable room stays in memory when nobody is in it or asks it.
+/// How long a durable room stays in memory without members and requests.
 inline constexpr std::chrono::milliseconds durable_room_rest{30'000};
 
-/// Bytes that rooms may say to a client while its connect reply is being put
-/// together. Over: close 3008.
+/// Bytes of room output for a client while its connect reply is being
+/// assembled. Over: close 3008.
 inline constexpr std::size_t backlog_size = 1'048'576;
 
 /// Commands of one connection that may wait for answers of rooms at once; the
@@ -177,17 +179,17 @@ inline constexpr std::size_t close_reason_size = 123;
 /// it a few slow readers cost megabytes that no limit of ours sees.
 inline constexpr int kernel_send_buffer = 131'072;
 
-/// Plain clients of a room that are served by the room's own loop; those who
-/// come when so many are there stay with the loop that accepted them. Up to
-/// here one loop's larger batches beat two loops' smaller ones (docs/adr/0011).
+/// Plain clients of a room that the room's own loop serves; later ones stay
+/// with the loop that accepted them. Up to this number one loop's larger
+/// batches beat two loops' smaller ones (docs/adr/0011).
 inline constexpr std::uint32_t gathered_members = 1'024;
 
-/// Bytes that one read takes from a socket. What is more than the message that
-/// was waited for is kept for the next ones.
+/// Bytes that one read takes from a socket. Bytes after the expected message
+/// are kept for the next ones.
 inline constexpr std::size_t read_size = 16'384;
 
-/// Bytes that a connection has of its own to be read into. Most that clients
-/// say fits; who says more is read with the loop's buffer.
+/// Bytes of a connection's own read buffer. Most messages fit; the loop's
+/// buffer takes the rest of larger ones.
 inline constexpr std::size_t tcp_read_size = 256;
 
 /// The same of a TLS connection, which is read with nothing else.
@@ -200,12 +202,13 @@ inline constexpr std::chrono::milliseconds stall_threshold{100};
 /// Actors that an inspection looks at in one turn of a loop.
 inline constexpr std::size_t census_slice = 2'048;
 
-/// How old the answer to an inspection may be: who asks more often gets the
-/// same again. How many different ones are kept for it.
+/// Maximum age of the answer to an inspection: further requests within it share
+/// the answer. How many different ones are kept for it.
 inline constexpr std::chrono::milliseconds inspection_age{500};
 inline constexpr std::size_t inspections_kept = 64;
 
-/// How long an inspection waits for the loops; then it says who is missing.
+/// How long an inspection waits for the loops; then it reports the missing
+/// ones.
 inline constexpr std::chrono::milliseconds inspection_timeout{1'000};
 
 /// Rates of actors are of periods at least this long.
@@ -229,7 +232,7 @@ inline constexpr std::size_t muted_members = 1'000;
 /// message uncompressed).
 inline constexpr std::size_t compression_min_size = 64;
 
-/// Nodes of a cluster. Over: who comes waits until another one goes.
+/// Nodes of a cluster. Over: a new node waits until another one leaves.
 inline constexpr std::size_t nodes_of_view = 1'024;
 
 /// Characters of a node's name. Over: neither it nor a view with it is taken.

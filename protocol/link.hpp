@@ -1,5 +1,7 @@
-// Where sockets and actors meet: what a session asks of its transport and what
-// the transport tells its session. Neither side sees the other's libraries.
+// SPDX-License-Identifier: Apache-2.0
+// The interface between sockets and actors: a session's calls to its transport,
+// and the transport's events for its session. Neither side sees the other's
+// libraries.
 #pragma once
 
 #include "protocol/channel_options.hpp"
@@ -30,20 +32,21 @@ struct overflow {
   slow_policy policy = slow_policy::disconnect;
   /// Frames of the same room have the same number; 0: never dropped.
   std::uint64_t room = 0;
-  /// The client counts offsets: rather than some, all that waits is dropped and
-  /// this with it, so that what it has is without a gap.
+  /// The client tracks offsets: the whole queue and this frame are dropped
+  /// instead of a part, so that its messages have no gap.
   bool counted = false;
 };
 
 /// Where frames for one client go, on the thread of its loop.
 class frame_sink {
  public:
-  /// Queues whole encoded frames behind all that was pushed before.
+  /// Queues whole encoded frames after all that were pushed earlier.
   virtual push_result push(const frame& bytes, overflow when_full) = 0;
   push_result push(const frame& bytes) { return push(bytes, {}); }
 
-  /// Has the processor fetch what a push will touch. A broadcast to many goes
-  /// from one cold sink to the next, and would wait for memory at each.
+  /// Makes the processor fetch the memory that a push will touch. A broadcast
+  /// to many goes from one cold sink to the next, and would wait for memory at
+  /// each.
   void prefetch() const {
     constexpr std::size_t line = 64, lines = 3;
     const auto* at = reinterpret_cast<const char*>(this);
@@ -60,8 +63,8 @@ class link : public frame_sink {
  public:
   virtual ~link() = default;
 
-  /// Who takes frames in the end, which spares a broadcast the way there. Lives
-  /// as long as the link.
+  /// The final receiver of frames, which spares a broadcast the way there.
+  /// Lives as long as the link.
   virtual frame_sink& sink() { return *this; }
 
   /// Encodes and queues one message for this link alone.
@@ -106,7 +109,7 @@ class link : public frame_sink {
   virtual std::string session_key() const { return {}; }
 };
 
-/// What a link tells its session, on the thread of the link's loop.
+/// A link's events for its session, on the thread of the link's loop.
 class link_events {
  public:
   virtual ~link_events() = default;
@@ -123,16 +126,16 @@ class link_events {
   virtual void on_closed(close_code code) = 0;
 };
 
-/// What a client asked for when it connected.
+/// The parameters of a client's connection request.
 struct link_request {
   dialect speaks = dialect::plain;
   /// Its name lives for ever.
   std::string_view transport = "websocket";
   /// Of a Centrifuge client: it listens to WebSocket pings and needs no others.
   bool frame_pings = false;
-  /// It only listens: what it would ask for came with the connect request.
+  /// It is unidirectional: all its requests are in the connect request.
   bool unidirectional = false;
-  /// What it said with the request already: comes before all other messages.
+  /// Input that came with the request: precedes all other messages.
   std::string first_message{};
   /// To be confirmed in the handshake; empty: none was asked for.
   std::string subprotocol{};
@@ -141,7 +144,7 @@ struct link_request {
   /// Empty: the room gives one.
   std::string name{};
   bool presence = false;
-  /// It may only receive: what it publishes closes it with 3507.
+  /// It may only receive: a publication closes it with 3507.
   bool listens_only = false;
   /// Echo every message to its sender instead of joining a room.
   bool echo = false;

@@ -1,5 +1,6 @@
-// Keeps a line that peers or clients can cause out of the log, but for one an
-// interval, which says how many there were. Not for several threads.
+// SPDX-License-Identifier: Apache-2.0
+// Limits a log line that peers or clients can cause to one per interval, with
+// the number of suppressed ones. Not for several threads.
 #pragma once
 
 #include <chrono>

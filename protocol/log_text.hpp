@@ -1,9 +1,10 @@
-// Text of others as the value of a field in a log line:
+// SPDX-License-Identifier: Apache-2.0
+// Text from outside as the value of a field in a log line:
 //
 //   spdlog::info("room.start room={}", log_text(name));
 //
-// The format string has no quotes: the text brings its own, and what it has
-// inside is escaped. Nothing is done unless the line is written.
+// The format string has no quotes: the text brings its own, and its contents
+// are escaped. Nothing is done unless the line is written.
 #pragma once
 
 #include "protocol/printable.hpp"

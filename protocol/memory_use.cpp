@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "protocol/memory_use.hpp"
 
 #include <atomic>
@@ -13,7 +14,7 @@ struct account {
 
 constinit account of_process;
 
-/// What one thread has changed since it told the account.
+/// The changes of one thread that the account does not have yet.
 struct batch {
   std::array<std::int64_t, memory_kind_count> change{};
 

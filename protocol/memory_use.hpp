@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How many bytes the process holds on behalf of its clients, by kind, and how
 // near that is to the limit. There is one account for the whole process,
 // because memory is a property of the process; any thread may add to it and
@@ -27,7 +28,7 @@ inline constexpr std::size_t memory_kind_count = 3;
 
 std::string_view name_of(memory_kind kind);
 
-/// Each level has the consequences of those before it, too.
+/// Each level has the consequences of the lower ones, too.
 enum class memory_level : std::uint8_t {
   normal,
   no_new_rooms,  // over 70% of the limit: rooms that do not run are refused
@@ -41,7 +42,7 @@ std::string_view name_of(memory_level level);
 /// Bytes that one thread may have changed without telling the account.
 inline constexpr std::int64_t memory_batch = 65'536;
 
-/// What one kind of bytes costs beyond them: allocator, control block.
+/// The overhead of one item: allocator, control block.
 inline constexpr std::size_t memory_overhead = 64;
 
 struct memory_report {
@@ -56,10 +57,10 @@ memory_level level_of(std::uint64_t held, std::uint64_t limit);
 
 class memory_use {
  public:
-  /// Any thread. `bytes` is negative for what is given back.
+  /// Any thread. `bytes` is negative for returned memory.
   static void add(memory_kind kind, std::int64_t bytes);
 
-  /// Any thread. Hands over what the calling thread has collected.
+  /// Any thread. Transfers the calling thread's changes to the account.
   static void flush();
 
   /// Any thread. Bytes; 0: no limit. Set when the server starts.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Prometheus' families of metrics, filled one value at a time. Hides the
 // library's types.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A node's figures in Prometheus' text format (docs/metrics.md has the names).
 // Pure.
 #pragma once

@@ -1,4 +1,5 @@
-// The hash of names that clients choose. Keyed, so that nobody outside can find
+// SPDX-License-Identifier: Apache-2.0
+// The hash of names that clients choose. Keyed, so that clients cannot find
 // names that fall into one bucket, or onto one loop.
 #pragma once
 

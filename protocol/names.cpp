@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "protocol/names.hpp"
 
 #include "protocol/utf8.hpp"
@@ -46,7 +47,7 @@ const icu::Normalizer2& nfkc() {
   return it;
 }
 
-/// NFKC without case and without characters that nobody sees.
+/// NFKC without case and without invisible characters.
 const icu::Normalizer2& folded() {
   static const auto& it = form(icu::Normalizer2::getNFKCCasefoldInstance);
   return it;
@@ -95,7 +96,7 @@ bool is_blank(UChar32 c) {
   return u_charType(c) == U_SPACE_SEPARATOR || c == braille_blank;
 }
 
-/// What is neither shown nor harmful, and so left out.
+/// Characters that are neither visible nor harmful, and so removed.
 bool is_ignorable(UChar32 c) {
   return u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) &&
          !u_hasBinaryProperty(c, UCHAR_BIDI_CONTROL) && u_isdefined(c);
@@ -115,7 +116,7 @@ bool is_visible(UChar32 c) {
   return (U_MASK(u_charType(c)) & visible) != 0 && !is_blank(c);
 }
 
-/// A square bracket, or what is taken for one.
+/// A square bracket, or a character that looks like one.
 bool is_bracket(UChar32 c) {
   if (c == '[' || c == ']') return true;
   constexpr auto brackets = U_GC_PS_MASK | U_GC_PE_MASK | U_GC_PI_MASK |
@@ -227,7 +228,7 @@ std::string as_name_in_line(std::string_view text) {
   if (is_harmless) return std::string(text);
   constexpr UChar32 replacement = 0xfffd;
   icu::UnicodeString out;
-  // fromUTF8 makes U+FFFD of what is not UTF-8.
+  // fromUTF8 makes U+FFFD of bytes that are not UTF-8.
   each_character(from_utf8(text), [&](UChar32 c) {
     if (is_ignorable(c)) return;
     const bool harmful = is_refused(c) || is_bracket(c);

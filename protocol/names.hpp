@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What may be a room's or a member's name, by the properties that Unicode gives
 // to characters (ICU). Pure; any thread.
 #pragma once
@@ -9,12 +10,12 @@
 
 namespace parley {
 
-/// A member's name as others are to see it: in NFC, without white space around
-/// it, with single spaces in it and without characters that nobody sees
+/// A member's name as it is shown: in NFC, without surrounding white space,
+/// with single spaces in it and without invisible characters
 /// (Default_Ignorable_Code_Point). Nothing when `text` is not UTF-8, when no
 /// visible character is left or more than `max_characters`, and when it has a
 /// control, format, private-use or unassigned character, a line break or a
-/// square bracket, with which the plain protocol marks who speaks.
+/// square bracket, with which the plain protocol marks the publisher.
 std::optional<std::string> clean_member_name(std::string_view text,
                                              std::size_t max_characters);
 
@@ -26,12 +27,12 @@ std::optional<std::string> clean_room_name(std::string_view text,
 /// Whether the name is as `clean_room_name` would have it.
 bool is_room_name(std::string_view name, std::size_t max_bytes);
 
-/// What two names that look alike have in common: they differ at most in case,
-/// in characters that nobody sees and in characters that are taken for each
-/// other (Unicode TR 39, skeletons). Not for showing. `name` is UTF-8.
+/// The common form of names that look alike: they differ at most in case, in
+/// invisible characters and in confusable characters (Unicode TR 39,
+/// skeletons). Not for display. `name` is UTF-8.
 std::string look_of(std::string_view name);
 
-/// Whether it looks like `server`, the name of what the server API publishes.
+/// Whether it looks like `server`, the publisher's name of the server API.
 bool is_reserved_name(std::string_view name);
 
 /// Any text as a name inside one line of the plain protocol: what could end

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "protocol/namespaces.hpp"
 
 #include "protocol/names.hpp"
@@ -32,7 +33,7 @@ std::unique_ptr<const re2::RE2> compile(const std::string& prefix,
   auto compiled = std::make_unique<const re2::RE2>(regex, re2::RE2::Quiet);
   if (!compiled->ok())
     throw std::invalid_argument(prefix + ".channel_regex: \"" + regex +
-                                "\" is no RE2 expression, " +
+                                "\" is not a valid RE2 expression, " +
                                 compiled->error());
   return compiled;
 }
@@ -92,7 +93,7 @@ bool is_namespace_name(std::string_view name) {
 
 struct namespaces::state {
   std::size_t max_name_length;
-  /// Null when there is none of this name.
+  /// Null when there is no namespace of this name.
   const rules* find(std::string_view space) const {
     if (space.empty()) return &without_namespace;
     const auto at = named.find(space);
@@ -111,7 +112,7 @@ namespaces::namespaces(channel_settings settings, std::size_t max_name_length) {
   for (const auto& [name, options] : settings.namespaces) {
     if (!is_namespace_name(name))
       throw std::invalid_argument("channel.namespaces: \"" + name +
-                                  "\" is no name, it takes " +
+                                  "\" is not a valid name, it takes " +
                                   std::string(namespace_name_rule));
     built->named.emplace(
         name, rules_of("channel.namespaces." + name, options, settings));

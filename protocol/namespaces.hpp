@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which options a room has: those of the namespace before the first `:` of its
 // name. Built once at start and then only read, so any thread may.
 #pragma once
@@ -29,7 +30,7 @@ struct channel_settings {
 /// Whether a room of some namespace is to survive a crash.
 bool has_durable_rooms(const channel_settings& settings);
 
-/// What the name of a room says: `$chat:room#u1,u2` is private, in namespace
+/// The parts of a room's name: `$chat:room#u1,u2` is private, in namespace
 /// `chat`, and for the users u1 and u2.
 struct channel_name {
   std::string_view space;  // empty: none
@@ -37,7 +38,7 @@ struct channel_name {
   bool is_private = false;
   bool is_user_limited = false;
 
-  /// Whether the list behind the last `#` has this user. The anonymous one,
+  /// Whether the list after the last `#` has this user. The anonymous user,
   /// with the empty id, is on no list.
   bool allows(std::string_view user) const;
 };
@@ -45,7 +46,7 @@ struct channel_name {
 /// Splits a name into views of it. Any text is one.
 channel_name parse_channel_name(std::string_view name);
 
-/// What a namespace may be called, for the text of an error.
+/// The rule for names of namespaces, for the text of an error.
 inline constexpr std::string_view namespace_name_rule =
     "two or more of A-Z, a-z, 0-9, -, _ and .";
 
@@ -60,8 +61,8 @@ enum class name_rule : std::uint8_t {
 class namespaces {
  public:
   /// Names have at most `max_name_length` bytes. Throws `std::invalid_argument`
-  /// with a sentence for a regex that is none and for a name that no namespace
-  /// may have.
+  /// with a sentence for an invalid regex and for an invalid name of a
+  /// namespace.
   explicit namespaces(channel_settings settings,
                       std::size_t max_name_length = 255);
   ~namespaces();
@@ -71,11 +72,10 @@ class namespaces {
   /// Null when the room is in a namespace that does not exist.
   const channel_options* find(std::string_view room) const;
 
-  /// Why no room may have this name; nothing when one may. The one check of
-  /// every name that comes from outside. Its length and its namespace come
-  /// first; then its `rest` as a whole must match the `channel_regex` of the
-  /// namespace. Control and invisible characters are refused, whatever the
-  /// regex says.
+  /// Why a room cannot have this name; nothing if it can. The one check of
+  /// every name from outside. Length and namespace are checked first; then the
+  /// `rest` as a whole must match the namespace's `channel_regex`. Control and
+  /// invisible characters are refused, whatever the regex.
   std::optional<reply_error> refuses_name(std::string_view room,
                                           name_rule rule) const;
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "protocol/pem_key.hpp"
 
 #include <openssl/err.h>
@@ -19,7 +20,7 @@ struct closer {
 using bio = std::unique_ptr<BIO, closer>;
 using evp_key = std::unique_ptr<EVP_PKEY, closer>;
 
-/// For OpenSSL, which asks at the terminal otherwise: there is no password.
+/// For OpenSSL, which otherwise prompts at the terminal: there is no password.
 int no_password(char*, int, int, void*) {
   return -1;
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Keys as operators and applications keep them, in PEM, and what each of them
 // may sign.
 #pragma once
@@ -11,8 +12,8 @@ namespace parley {
 struct pem_key {
   bool is_private = false;
   bool is_rsa = false;
-  /// What tokens say that it signs, the usual one first. For ECDSA the curve
-  /// leaves one (RFC 7518, 3.4), or none that we know.
+  /// The algorithms of tokens that it can sign, the usual one first. For ECDSA
+  /// the curve allows one (RFC 7518, 3.4), or none that we know.
   std::vector<std::string> algorithms;
   std::string public_pem;
 };

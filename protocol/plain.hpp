@@ -1,4 +1,5 @@
-// The plain protocol's lines: what a member of a plain room reads.
+// SPDX-License-Identifier: Apache-2.0
+// The lines of the plain protocol, as a member of a plain room reads them.
 #pragma once
 
 #include <string>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "protocol/printable_stream.hpp"
 
 #include "protocol/printable.hpp"

@@ -1,5 +1,6 @@
-// What the command line prints, made fit for a terminal: names, errors and
-// answers come from others.
+// SPDX-License-Identifier: Apache-2.0
+// The output of the command line, made safe for a terminal: names, errors and
+// answers come from outside.
 #pragma once
 
 #include <ostream>

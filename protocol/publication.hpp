@@ -1,4 +1,5 @@
-// What is said in a room, and who said it.
+// SPDX-License-Identifier: Apache-2.0
+// A message in a room, and its publisher.
 #pragma once
 
 #include <cstdint>
@@ -8,11 +9,11 @@
 
 namespace parley {
 
-/// Who a connection is, as others in its rooms see it.
+/// The public identity of a connection in its rooms.
 struct client_info {
   std::string user;    // the application's id; empty: anonymous
   std::string client;  // this connection: a UUID
-  /// JSON, or for applications that speak Protobuf any bytes; empty: none.
+  /// JSON, or any bytes for applications that use Protobuf; empty: none.
   std::string conn_info;
   std::string chan_info;
 };
@@ -34,7 +35,7 @@ enum class data_kind : std::uint8_t {
 struct publication {
   std::string data;
   data_kind kind = data_kind::json;
-  /// Null for what the server API publishes.
+  /// Null for publications of the server API.
   client_info_ptr info{};
   /// 0 in rooms without history.
   std::uint64_t offset = 0;

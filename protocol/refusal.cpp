@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "protocol/refusal.hpp"
 
 #include "protocol/printable.hpp"

@@ -1,6 +1,7 @@
-// The closed list of reasons for which a node refuses what a client, a page or
-// an operator asked for; how often each reason occurred, and what the log says
-// about it. docs/metrics.md explains every reason.
+// SPDX-License-Identifier: Apache-2.0
+// The closed list of reasons for which a node refuses a request of a client, a
+// page or an operator; how often each reason occurred, and its log line.
+// docs/metrics.md explains every reason.
 #pragma once
 
 #include "protocol/log_pace.hpp"
@@ -73,7 +74,7 @@ enum class refusal : std::uint8_t {
 inline constexpr std::size_t refusal_count =
     static_cast<std::size_t>(refusal::user_connections) + 1;
 
-/// What the label `reason` of `refused_total` and the log say.
+/// The label `reason` of `refused_total` and of the log.
 std::string_view name_of(refusal why);
 
 /// The setting that decides about it; "none" when there is no such setting.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "protocol/rights.hpp"
 
 namespace parley {
@@ -26,7 +27,7 @@ rights rights_of(const channel_options& o, channel_right right) {
   return {};
 }
 
-/// Whether the room has what the right is about.
+/// Whether the room has the feature of the right.
 bool is_available(const channel_options& o, channel_right right) {
   switch (right) {
     case channel_right::subscribe:
@@ -46,8 +47,8 @@ bool is_reserved(const channel_options& o, const channel_name& name) {
          (o.allow_user_limited_channels && name.is_user_limited);
 }
 
-// The options for clients and subscribers are not asked: a plain client shows
-// nothing that could tell it from others.
+// The options for clients and subscribers do not apply: a plain client has no
+// identity.
 bool may_plain(const channel_options& o, channel_right right) {
   switch (right) {
     case channel_right::subscribe:
@@ -71,8 +72,9 @@ bool may_subscribe(const channel_options& o, const channel_name& name,
          (!who.user.empty() || o.allow_subscribe_for_anonymous);
 }
 
-// A right that a namespace gives to clients ends where a name reserves the
-// room: there it is for those who are in it, or may be.
+// A right that a namespace gives to clients does not apply in a reserved room
+// (by its name): there only subscribers, and clients that may subscribe, have
+// it.
 bool may_use(const channel_options& o, const channel_name& name,
              channel_right right, const room_client& who) {
   const auto [client, subscriber, anonymous] = rights_of(o, right);

@@ -1,6 +1,7 @@
-// What one client may do in one room. One pure function, which every command,
-// transport and protocol asks: commands of the Centrifuge protocol by way of
-// `policy`, plain clients by way of `net/route`. Any thread may ask.
+// SPDX-License-Identifier: Apache-2.0
+// The rights of one client in one room. One pure function for every command,
+// transport and protocol: commands of the Centrifuge protocol use it through
+// `policy`, plain clients through `net/route`. Any thread.
 #pragma once
 
 #include "protocol/centrifuge/reply_error.hpp"
@@ -35,9 +36,9 @@ struct room_client {
   bool subscribed = false;
 };
 
-/// Why `who` does not have the right; nothing when it has it. A name that no
-/// room may have comes before rights, and what the room does not have before
-/// who asks (108).
+/// Why `who` does not have the right; nothing if it has it. Impossible names
+/// are checked before rights, and missing features of the room before the
+/// identity (108).
 std::optional<reply_error> refuses(const namespaces& spaces,
                                    channel_right right, std::string_view room,
                                    const room_client& who);

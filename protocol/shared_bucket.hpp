@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A rate limit like token_bucket's that several threads may take from.
 #pragma once
 
@@ -8,8 +9,9 @@
 
 namespace parley {
 
-/// The generic cell rate algorithm (ITU-T I.371): one number says when all that
-/// was taken is paid for, so one atomic is enough. The caller brings the time.
+/// The generic cell rate algorithm (ITU-T I.371): one number is the time at
+/// which all taken tokens are paid for, so one atomic is enough. The caller
+/// supplies the time.
 class shared_bucket {
  public:
   using time_point = std::chrono::steady_clock::time_point;
@@ -20,8 +22,8 @@ class shared_bucket {
         credit_(rate > 0 ? static_cast<std::int64_t>((burst - 1) * 1e9 / rate)
                          : 0) {}
 
-  /// Any thread. Takes one token; false when there is none, and then nothing
-  /// is taken.
+  /// Any thread. Takes one token; false when there is none, and then none is
+  /// taken.
   [[nodiscard]] bool take(time_point now) {
     if (cost_ == 0) return true;
     const auto time = nanoseconds_of(now);
@@ -35,7 +37,7 @@ class shared_bucket {
     }
   }
 
-  /// Any thread. Whether nobody could tell it from a new one.
+  /// Any thread. Whether it is indistinguishable from a new one.
   bool is_full(time_point now) const {
     return paid_until_.load(std::memory_order_relaxed) <= nanoseconds_of(now);
   }

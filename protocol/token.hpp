@@ -1,5 +1,6 @@
-// JSON Web Tokens (RFC 7519) with which an application's back end tells us who
-// a client is and what it may do. Keys are read once at start; then everything
+// SPDX-License-Identifier: Apache-2.0
+// JSON Web Tokens (RFC 7519) by which an application's back end states the
+// identity and rights of a client. Keys are read once at start; then everything
 // here is const and any thread may call it. No key and no token ever gets into
 // an error text or a log.
 #pragma once
@@ -33,8 +34,8 @@ struct token_settings {
   std::string issuer_regex;
   /// The claim that has the user's id; empty: `sub`.
   std::string user_id_claim;
-  /// How far the clocks of whoever signs and of this node may differ: `nbf` and
-  /// `exp` count this much more generously (RFC 7519, 4.1.4 and 4.1.5).
+  /// How far the clocks of the signer and of this node may differ: `nbf` and
+  /// `exp` are extended by this time (RFC 7519, 4.1.4 and 4.1.5).
   std::chrono::milliseconds leeway{30'000};
 
   bool has_key() const {
@@ -81,7 +82,7 @@ struct subscription_claims {
   unix_seconds expires_at = 0;
 };
 
-/// What is wrong with a token.
+/// The fault of a token.
 enum class token_problem : std::uint8_t {
   form,
   algorithm,
@@ -97,7 +98,7 @@ enum class token_problem : std::uint8_t {
   expired,
 };
 
-/// A sentence for whoever made the token.
+/// A sentence for the token's author.
 std::string_view explain(token_problem problem);
 
 /// The word for it in a log.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A rate limit: so many per second on average, so many at once.
 #pragma once
 
@@ -13,11 +14,11 @@ class token_bucket {
   /// Starts full. `rate` in tokens per second, 0 for no limit.
   token_bucket(double rate, double burst, time_point now);
 
-  /// Takes one token; false when there is none, and then nothing is taken.
+  /// Takes one token; false when there is none, and then none is taken.
   [[nodiscard]] bool take(time_point now);
 
-  /// Takes `tokens` whether or not they are there, for a cost that is known
-  /// only afterwards. What is missing, at most one burst, has to flow in before
+  /// Takes `tokens` even if there are too few, for a cost that is known only
+  /// afterwards. The deficit, at most one burst, must be refilled before
   /// `has_any` is true again.
   void spend(double tokens, time_point now);
   [[nodiscard]] bool has_any(time_point now);

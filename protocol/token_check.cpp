@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "protocol/token_check.hpp"
 
 #include "protocol/base64.hpp"
@@ -17,8 +18,8 @@ namespace {
 
 namespace ondemand = simdjson::ondemand;
 
-/// What a claim has to be: this text, or anything the regex is found in; with
-/// neither, anything.
+/// The required value of a claim: this text, or any text in which the regex is
+/// found; with neither, any value.
 class expectation {
  public:
   expectation(std::string exact, const std::string& regex,
@@ -55,8 +56,8 @@ struct token_parts {
   std::string claims;  // JSON
 };
 
-/// The name behind `alg`. None when the header is not one that we understand as
-/// a whole (RFC 7515, 4.1.11) or names its algorithm twice (section 4).
+/// The value of `alg`. None when the header is not completely understood (RFC
+/// 7515, 4.1.11) or names its algorithm twice (section 4).
 std::optional<std::string> read_algorithm(const std::string& header) {
   if (!outline_of_json(header)) return std::nullopt;
   const simdjson::padded_string padded(header);
@@ -99,7 +100,7 @@ std::string_view explain(token_problem problem) {
     case token_problem::form:
       return "this is not a signed JSON Web Token of at most 16 KiB";
     case token_problem::algorithm:
-      return "there is no key for the algorithm it says it is signed with";
+      return "there is no key for its signature algorithm";
     case token_problem::signature:
       return "it is not signed with a key that is valid here";
     case token_problem::claims:

@@ -1,5 +1,6 @@
-// The judgement on a token, of either sort: who signed it, and whether what it
-// says holds here and now.
+// SPDX-License-Identifier: Apache-2.0
+// The check of a token, of either kind: its signature, and whether its claims
+// are valid here and now.
 #pragma once
 
 #include "protocol/token.hpp"
@@ -16,8 +17,8 @@ inline constexpr std::size_t token_size_max = 16'384;
 
 struct token_verdict {
   std::optional<token_problem> problem;
-  /// What a key of ours has signed; nothing before that is known. When the
-  /// problem is `early` or `expired`, everything else is in order.
+  /// The claims that a key of ours has signed; before that nothing is known.
+  /// When the problem is `early` or `expired`, there is no other fault.
   std::optional<token_claims> claims;
 };
 

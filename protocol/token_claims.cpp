@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "protocol/token_claims.hpp"
 
 #include "protocol/base64.hpp"
@@ -17,7 +18,7 @@ namespace {
 namespace ondemand = simdjson::ondemand;
 
 /// Calls `visit(name, value)` for each member that is not null. False when
-/// `source`, a value or a document, is no object or a visit was false.
+/// `source`, a value or a document, is not an object or a visit was false.
 template <class Source, class Visit>
 bool each_member(Source& source, Visit visit) {
   ondemand::object object;
@@ -68,7 +69,7 @@ bool read_json_object(ondemand::value value, std::string& out) {
 
 /// A time may be written as 1700000000, 1.7e9, 1700000000.5 or with more digits
 /// than any type has (RFC 7519, section 2: NumericDate is any JSON number).
-/// What is beyond 2^53 seconds is as good as never, and counts as 2^53.
+/// Times beyond 2^53 seconds mean never, and count as 2^53.
 bool read_time(ondemand::value value, std::optional<unix_seconds>& out) {
   ondemand::json_type type{};
   if (value.type().get(type) || type != ondemand::json_type::number)
@@ -210,8 +211,8 @@ unix_seconds token_claims::expires_at() const {
 
 std::optional<token_claims> read_claims(std::string_view json,
                                         std::string_view user_claim) {
-  // The on-demand parser looks only at what is asked for, so the whole text is
-  // checked first: embedded JSON goes on to other clients as it is.
+  // The on-demand parser validates only the parts it visits, so the whole text
+  // is validated first: embedded JSON goes to other clients unchanged.
   if (!outline_of_json(json)) return std::nullopt;
   const simdjson::padded_string padded(json);
   ondemand::parser parser;

@@ -1,5 +1,5 @@
-// What a token says: the claims of its JSON that Parley knows, before anybody
-// has judged them.
+// SPDX-License-Identifier: Apache-2.0
+// The claims of a token that Parley knows, before they are checked.
 #pragma once
 
 #include "protocol/token.hpp"
@@ -28,10 +28,10 @@ struct token_claims {
   /// `info`, `data` and `override` of the connection or of the channel.
   subscription_grant grant;
   std::string meta;
-  /// `subs`, or `channels` where there are none.
+  /// `subs`, or `channels` if there are none.
   std::map<std::string, subscription_grant, std::less<>> subscriptions;
 
-  /// When what the token allowed ends: `expire_at`, else `exp`; 0: never.
+  /// The end of the token's grant: `expire_at`, else `exp`; 0: never.
   unix_seconds expires_at() const;
 };
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "protocol/token_keys.hpp"
 
 #include "protocol/base64.hpp"
@@ -14,7 +15,7 @@ namespace {
 
 enum class family { hmac, rsa, ecdsa, none };
 
-/// Names are case-sensitive. `none` is none of ours.
+/// Names are case-sensitive. `none` is not supported.
 family family_of(std::string_view name) {
   for (const auto* hmac : {"HS256", "HS384", "HS512"})
     if (name == hmac) return family::hmac;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The keys of one `token_settings`, and which of them may have signed what: a
 // key of one kind is never tried on a token that claims another kind.
 #pragma once
@@ -13,14 +14,14 @@ namespace parley {
 
 class token_keys {
  public:
-  /// Reads the keys, from files where that is what the settings name. Throws
+  /// Reads the keys, from files if the settings name files. Throws
   /// `std::invalid_argument` with a sentence that names the setting.
   explicit token_keys(const token_settings& settings);
 
   bool empty() const;
 
-  /// Whether tokens that say they are signed by this algorithm ("ES256") may
-  /// be good at all: we know it, and have a key for it.
+  /// Whether tokens signed by this algorithm ("ES256") can be valid at all: it
+  /// is supported, and there is a key for it.
   bool accepts(std::string_view name) const;
 
   /// Whether a key for this algorithm, valid at `now`, has signed the token.

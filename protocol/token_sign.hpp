@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The other half of tokens: making them, as an application's back end does.
 #pragma once
 
@@ -14,8 +15,8 @@ enum class sign_fault : std::uint8_t {
   key,
 };
 
-/// A JSON Web Token (RFC 7519) that says `claims`. `algorithm` is a name like
-/// HS256, `key` a secret or a private key in PEM. Any thread.
+/// A JSON Web Token (RFC 7519) with `claims`. `algorithm` is a name like HS256,
+/// `key` a secret or a private key in PEM. Any thread.
 std::variant<std::string, sign_fault> sign_token(const std::string& claims,
                                                  const std::string& algorithm,
                                                  const std::string& key);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Signatures of JSON Web Tokens (RFC 7515, RFC 7518 section 3). Keys are parsed
 // when they are read, not for each token: strangers choose how many tokens
 // come. Const, and any thread may call it.
@@ -9,7 +10,7 @@
 
 namespace parley {
 
-/// A token in its two parts: what was signed, and the bytes of the signature.
+/// The two parts of a token: the signed text, and the bytes of the signature.
 struct signed_text {
   std::string_view text;
   std::string signature;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the clients of one loop have sent and received, and what was refused,
 // as counters: one row each. Written by the loop's thread only.
 #pragma once

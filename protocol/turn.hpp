@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What waits for the end of a loop's turn.
 #pragma once
 
@@ -34,8 +35,7 @@ class turn_queue {
 
   bool empty() const { return tasks_.empty(); }
 
-  /// Runs what has been asked for up to now; what a task adds waits for the
-  /// next call.
+  /// Runs the tasks added so far; tasks that they add wait for the next call.
   void run() {
     running_.swap(tasks_);
     for (std::size_t i = 0; i < running_.size(); ++i)

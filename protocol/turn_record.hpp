@@ -1,4 +1,5 @@
-// What the turns of one loop have cost. Written by the loop's thread only.
+// SPDX-License-Identifier: Apache-2.0
+// The cost of the turns of one loop. Written by the loop's thread only.
 #pragma once
 
 #include <array>

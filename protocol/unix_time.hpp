@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Times of tokens and of the server API, which may be any number of 64 bits, as
 // the clocks and the protocol can hold them. Pure.
 #pragma once
@@ -10,8 +11,8 @@
 
 namespace parley {
 
-/// Longest time to live that a client is told, as Centrifugo has it: a year.
-/// SDKs set timers by it, and the field has 32 bits.
+/// The longest time to live in replies to clients, as in Centrifugo: a year.
+/// SDKs set timers with it, and the field has 32 bits.
 inline constexpr unix_seconds ttl_max = 365 * 24 * 60 * 60;
 
 /// Seconds from `now` to `end` for a client: 0 when that is over.
@@ -22,8 +23,8 @@ inline std::uint32_t ttl_until(unix_seconds end, unix_seconds now) {
 }
 
 /// A time of the system's clock, which counts nanoseconds and ends in 2262:
-/// what is beyond 2200 (milliseconds taken for seconds, say) is 2200, so that
-/// delays can be added to it.
+/// times beyond 2200 (milliseconds mistaken for seconds, for example) become
+/// 2200, so that delays can be added.
 inline std::chrono::system_clock::time_point to_time_point(unix_seconds time) {
   constexpr unix_seconds year_2200 = 7'258'118'400;
   const std::chrono::seconds since_1970(

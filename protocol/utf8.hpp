@@ -1,4 +1,5 @@
-// Text that may end inside a character, for whoever gets it in parts. Pure.
+// SPDX-License-Identifier: Apache-2.0
+// Text that may end inside a character, for receivers of parts. Pure.
 #pragma once
 
 #include <cstddef>
@@ -13,15 +14,16 @@ bool is_utf8(std::string_view text);
 /// UTF-8 character.
 std::string_view utf8_prefix(std::string_view text, std::size_t size);
 
-/// Checks text as it grows: what is wrong is known with the first byte that can
-/// not be right (RFC 3629 section 4).
+/// Checks text as it grows: an error is found at the first byte that cannot be
+/// right (RFC 3629 section 4).
 class utf8_check {
  public:
   /// `text` is all there is so far. False when it is not the start of any text
   /// in UTF-8.
   bool grown(std::string_view text);
 
-  /// Whether `text`, which had been told to `grown`, ends with a character.
+  /// Whether `text`, all of which was passed to `grown`, ends with a complete
+  /// character.
   bool complete(std::string_view text) const { return good_ == text.size(); }
 
  private:

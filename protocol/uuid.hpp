@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Random UUIDs (RFC 4122 section 4.4).
 #pragma once
 

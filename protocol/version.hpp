@@ -1,4 +1,5 @@
-// Which Parley this is, as clients and operators are told.
+// SPDX-License-Identifier: Apache-2.0
+// The version of Parley that clients and operators see.
 #pragma once
 
 #include <string_view>

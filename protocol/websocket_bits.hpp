@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The first two bytes of a frame (RFC 6455 section 5.2), as written and as
 // read.
 #pragma once

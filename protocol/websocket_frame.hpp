@@ -1,5 +1,6 @@
-// What a server writes of RFC 6455: unmasked frames, written once and shared.
-// Pure; websocket_reader does the reading.
+// SPDX-License-Identifier: Apache-2.0
+// The server's half of RFC 6455: unmasked frames, written once and shared.
+// Pure; websocket_reader reads.
 #pragma once
 
 #include "protocol/close_code.hpp"
@@ -25,7 +26,7 @@ enum class opcode : std::uint8_t {
 enum class payload_coding : std::uint8_t { identity, deflated };
 
 /// Appends a final, unmasked frame of `head` and `tail` joined to `out`. Two
-/// parts save a copy of the text behind its prefix.
+/// parts save a copy of the text after its prefix.
 void append_frame(std::string& out, opcode op, payload_coding coding,
                   std::string_view head, std::string_view tail = {});
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "protocol/websocket_header.hpp"
 
 #include "protocol/websocket_bits.hpp"
@@ -27,7 +28,7 @@ bool is_known(std::uint8_t op) {
           op <= static_cast<int>(opcode::pong));
 }
 
-/// Bytes of the length behind the second byte.
+/// Bytes of the length after the second byte.
 std::size_t long_length_size(std::span<const char> bytes) {
   const auto length = byte_at(bytes, 1) & bits::length;
   if (length == bits::length_64) return 8;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The head of a frame that a client sent (RFC 6455 section 5.2). Pure.
 #pragma once
 

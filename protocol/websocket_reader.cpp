@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "protocol/websocket_reader.hpp"
 
 #include "protocol/memory_use.hpp"
@@ -41,8 +42,8 @@ item close_item(std::string_view payload) {
           .code = static_cast<close_code>(code)};
 }
 
-/// Bytes that a message may have as it comes: what can not be compressed grows
-/// a little, in whatever blocks the client makes of it.
+/// Maximum wire size of a message: incompressible data grows a little, by the
+/// client's choice of blocks.
 std::size_t payload_limit(bool compressed, std::size_t message_size) {
   constexpr std::size_t for_small_ones = 64;
   return compressed ? message_size + message_size / 8 + for_small_ones
@@ -72,7 +73,7 @@ item inflated_item(opcode op, std::string_view payload, const rules& bounds) {
 
 }  // namespace
 
-/// What has come of a frame or a message that is not complete.
+/// The received part of an incomplete frame or message.
 struct websocket_reader::unfinished {
   std::array<char, websocket_header::max_size> head_bytes{};
   std::size_t head_size = 0;  // of those, while `head` is not known
@@ -87,7 +88,7 @@ struct websocket_reader::unfinished {
   held_bytes<memory_kind::incoming> held{};  // of `message`
   utf8_check text{};
 
-  /// What was given out is complete and gone.
+  /// The last returned message is consumed.
   bool given = false;
 
   bool take_head(std::span<char>& bytes);
@@ -165,7 +166,7 @@ bool websocket_reader::unfinished::take_head(std::span<char>& bytes) {
   }
 }
 
-/// What is wrong with the frame, judged by its head; nothing when it is right.
+/// The error of the frame, judged by its head; nothing when it is valid.
 std::optional<item> websocket_reader::unfinished::begin_frame(
     const rules& bounds) {
   head = websocket_header::parse(
@@ -207,7 +208,7 @@ std::optional<item> websocket_reader::unfinished::take_payload(
   return std::nullopt;
 }
 
-/// What is complete with this frame; nothing while fragments follow.
+/// The message that this frame completes; nothing while fragments follow.
 std::optional<item> websocket_reader::unfinished::end_frame(
     const rules& bounds) {
   const auto ended = *std::exchange(head, std::nullopt);

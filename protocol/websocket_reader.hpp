@@ -1,5 +1,6 @@
-// What a client's frames say, read from bytes as they come (RFC 6455, and
-// RFC 7692 where it was agreed on). Pure: it gets bytes and gives messages.
+// SPDX-License-Identifier: Apache-2.0
+// Parses a client's frames from bytes as they arrive (RFC 6455, and RFC 7692
+// where it was negotiated). Pure: its input is bytes, its output is messages.
 #pragma once
 
 #include "protocol/close_code.hpp"
@@ -36,14 +37,14 @@ class websocket_reader {
     /// Of a message, a ping or a pong. Valid until the next call, and as long
     /// as the bytes it was read from.
     std::string_view payload{};
-    /// Of a close, no_status when it has none; of what is broken, the code to
+    /// Of a close: its code, no_status if it has none; of an error: the code to
     /// close with.
     close_code code = close_code::no_status;
   };
 
-  /// Takes bytes off the front of `bytes`, unmasking them where they are, until
-  /// something is complete; nothing when all are taken before that. Behind a
-  /// `close` or `broken` there is nothing more to read.
+  /// Takes bytes off the front of `bytes`, unmasking them in place, until
+  /// something is complete; nothing when all are taken before that. After a
+  /// `close` or `broken` nothing more may be read.
   std::optional<item> next(std::span<char>& bytes, const rules& bounds);
 
   /// A message or a frame has begun and is not complete.

@@ -1,4 +1,5 @@
-// Files that are read as a whole, and what the system says when they cannot be.
+// SPDX-License-Identifier: Apache-2.0
+// Files that are read as a whole, and the system's errors for them.
 #pragma once
 
 #include <string>

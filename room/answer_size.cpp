@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "room/answer_size.hpp"
 
 #include "room/connection.hpp"
@@ -9,14 +10,14 @@ namespace parley {
 
 namespace {
 
-/// Keys, punctuation and numbers around what is counted: of a JSON publication
-/// with all fields they are 101 bytes, of a member 87.
+/// Keys, punctuation and numbers around the counted text: 101 bytes of a JSON
+/// publication with all fields, 87 of a member.
 constexpr std::size_t around = 112;
 
 /// The same of a tag.
 constexpr std::size_t around_tag = 8;
 
-/// What a byte takes in a JSON string (RFC 8259 section 7).
+/// Size of a byte in a JSON string (RFC 8259 section 7).
 constexpr std::size_t escaped_size(char c) {
   if (c == '"' || c == '\\') return 2;
   return static_cast<unsigned char>(c) < 0x20 ? 6 : 1;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How large one answer of a room may be, and what publications and members cost
 // in it. Pure.
 #pragma once
@@ -12,8 +13,8 @@ struct connection;
 
 /// Bytes of publications or members in one answer: to `history`, `presence` and
 /// a subscription that recovers, and all recovered publications of one connect
-/// reply together. A page of the history is cut here and the client goes on
-/// with `since`; what is to be recovered is not recovered; `presence` is error
+/// reply together. Over: a page of the history is truncated and the client
+/// continues with `since`; a subscription does not recover; `presence` is error
 /// 106.
 inline constexpr std::size_t answer_size = 1'048'576;
 
@@ -22,13 +23,13 @@ std::size_t size_in_answer(const publication& said);
 std::size_t size_in_answer(const client_info& who);
 std::size_t size_in_answer(const connection& member);
 
-/// What is left of an answer while it is filled.
+/// The remaining space of an answer while it is filled.
 class answer_room {
  public:
   explicit answer_room(std::size_t bytes) : left_(bytes) {}
 
-  /// False when the next publication does not fit. The first one always does:
-  /// who reads page by page has to get on.
+  /// False when the next publication does not fit. The first one always does,
+  /// so that a client that reads page by page makes progress.
   bool takes(const publication& next);
 
  private:

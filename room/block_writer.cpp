@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "room/block_writer.hpp"
 
 #include "protocol/centrifuge/json.hpp"
@@ -94,7 +95,7 @@ void block_writer::cleared() {
   append_for_peers(cleared_event);
 }
 
-// Relays have one lane: what it is for is theirs to find out.
+// Relays have one lane: each relay determines the receivers itself.
 template <class Encode>
 void block_writer::append_for_peers(Encode encode) {
   if (!is_read(dialect::peer)) return;

@@ -1,4 +1,5 @@
-// What a room says in one turn, encoded once for each lane that somebody reads.
+// SPDX-License-Identifier: Apache-2.0
+// The output of a room in one turn, encoded once for each lane in use.
 #pragma once
 
 #include "protocol/deflate.hpp"
@@ -29,13 +30,13 @@ class block_writer {
 
   /// With all that belongs to the publication.
   void relayed(const draft& shown);
-  /// What was kept is forgotten.
+  /// The kept publications are removed.
   void cleared();
 
-  /// Whether somebody reads this dialect.
+  /// Whether any member uses this dialect.
   bool is_read(dialect d) const;
 
-  /// What was written since the last call, one contiguous frame per lane.
+  /// The output since the last call, one contiguous frame per lane.
   block take();
 
   /// Bytes of the largest lane that wait for `take`.
@@ -44,7 +45,7 @@ class block_writer {
  private:
   enum class audience : std::uint8_t { everyone, presence };
 
-  /// A message in two parts, which saves a copy of the text behind its prefix.
+  /// A message in two parts, which saves a copy of the text after its prefix.
   struct parts {
     std::string head;
     std::string_view tail;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "room/connection.hpp"
 
 #include "protocol/centrifuge/json.hpp"
@@ -10,7 +11,7 @@ namespace parley {
 
 namespace {
 
-// What a plain client is to others: see info_of.
+// The public info of a plain client: see info_of.
 constexpr std::string_view plain_client = "plain-";
 constexpr std::string_view name_begin = "{\"name\":";
 

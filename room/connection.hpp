@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A room's record of one joined session.
 #pragma once
 
@@ -11,7 +12,8 @@
 
 namespace parley {
 
-/// Who speaks, as plain clients read it. A member may hold several connections.
+/// The member's name as plain clients read it. A member may hold several
+/// connections.
 struct member {
   std::string name;
 };
@@ -19,25 +21,26 @@ struct member {
 struct connection {
   using time_point = std::chrono::system_clock::time_point;
 
-  /// Also says where the link lives: `id.loop()`.
+  /// Also has the loop of the link: `id.loop()`.
   connection_id id;
   member who;
   /// Null for a plain client, see `info_of`.
   client_info_ptr info;
   /// Which of the room's byte streams the link reads.
   lane reads = lane::plain;
-  /// Whether others hear of its coming and going.
+  /// Whether its joins and leaves are announced.
   bool announced = true;
   time_point joined_at;
 };
 
-/// Who others see. A plain client has no user id; its name is in `conn_info`.
+/// The public info of a member. A plain client has no user id; its name is in
+/// `conn_info`.
 client_info_ptr info_of(const connection& c);
 
 /// How plain readers know a publisher; null: the application.
 std::string spoken_name(const client_info* publisher);
 
-/// What a session asks for when it joins.
+/// A session's request to join.
 struct join_wish {
   /// Empty: the room gives one.
   std::string name{};

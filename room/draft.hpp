@@ -1,5 +1,6 @@
-// A publication on its way into a room: accepted, in its place among the
-// others, and not shown to anybody yet.
+// SPDX-License-Identifier: Apache-2.0
+// A publication on its way into a room: accepted, with its place in the order,
+// and not delivered yet.
 #pragma once
 
 #include "protocol/publication.hpp"
@@ -11,7 +12,7 @@
 
 namespace parley {
 
-/// The publisher's own count of what a room shows; another epoch counts anew.
+/// The publisher's own version of a room's data; another epoch restarts it.
 struct data_version {
   std::uint64_t number = 0;  // 0: not counted
   std::string epoch{};

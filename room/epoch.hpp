@@ -1,4 +1,5 @@
-// The names of epochs: a new one says that offsets begin anew.
+// SPDX-License-Identifier: Apache-2.0
+// The names of epochs: with a new epoch, offsets start again.
 #pragma once
 
 #include <string>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "room/history.hpp"
 
 #include <algorithm>
@@ -102,7 +103,8 @@ std::vector<publication_ptr> history::read(const query& q, time_point now) {
   trim(now);
   std::vector<publication_ptr> out;
   answer_room left(q.bytes);
-  // Whether the page has a place for it; looks at nothing behind a cut.
+  // Whether the page has space for it; stops at the first one that does not
+  // fit.
   const auto takes = [&](const entry& each) {
     if (out.size() == q.limit || !left.takes(*each.said)) return false;
     out.push_back(each.said);
@@ -123,7 +125,8 @@ std::vector<publication_ptr> history::read(const query& q, time_point now) {
 
 bool history::has_all_of(const query& q, time_point now) {
   trim(now);
-  // Nothing was dropped but for its age, and what is older still is too old.
+  // Publications were dropped for their age only, and all older ones have
+  // expired too.
   if (size() < bounds_.size) return true;
   const auto oldest = kept().front().said->offset;
   if (!q.reverse) return q.since && *q.since + 1 >= oldest;
@@ -166,7 +169,7 @@ void history::clear() {
   held_.resize(0);
 }
 
-// Positions that were not used for so long are forgotten: a new epoch says so.
+// Positions that were not used for too long are forgotten: a new epoch starts.
 void history::touch(time_point now) {
   const bool over = now - last_use_ >= bounds_.meta_ttl && prepared_ == 0;
   if (!top_.epoch.empty() && over) top_ = {};

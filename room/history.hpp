@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The publications that a room keeps, in order, and the position of the last
 // one. Offsets begin at 1 and have no gaps within an epoch. Pure: the time is
 // an argument and epochs come from outside.
@@ -41,31 +42,31 @@ class history {
 
   bool enabled() const { return bounds_.size > 0 && bounds_.ttl.count() > 0; }
 
-  /// The epoch and the offset of the last publication; an epoch begins here
-  /// when there is none.
+  /// The epoch and the offset of the last publication; starts an epoch if there
+  /// is none.
   const stream_position& top(time_point now);
 
-  /// Empty when there is none yet.
+  /// Empty if there is no epoch yet.
   const std::string& epoch() const { return top_.epoch; }
 
-  /// The position and number of publications as they were used last: what is
-  /// over its time may still be counted. For whoever only looks.
+  /// The position and number of publications at the last use, possibly with
+  /// expired ones. For inspection.
   const stream_position& last() const { return top_; }
   std::size_t size() const { return entries_.size() - first_; }
 
   // -- growing: only when enabled ---------------------------------------------
 
-  /// Gives `said` the next offset. Nobody finds it here before `keep`; until
+  /// Gives `said` the next offset. It is not visible here before `keep`; until
   /// then the epoch stays.
   publication_ptr prepare(publication said, time_point now);
 
-  /// The oldest of those prepared is a part of the history from here on.
+  /// The oldest prepared publication becomes part of the history.
   void keep(publication_ptr said, time_point at);
 
   /// Those prepared will never be kept; their offsets are free again.
   void forget_prepared() { prepared_ = 0; }
 
-  /// The position of the last one prepared, or kept when there is none.
+  /// The position of the last prepared publication, or of the last kept one.
   stream_position end(time_point now);
 
   /// Whether what stands there in the owner's history is the next in this one,
@@ -78,7 +79,7 @@ class history {
   struct past {
     stream_position top;
     time_point last_use;
-    /// The newest ones, in order, and when they were said.
+    /// The newest ones, in order, and their times.
     std::vector<std::pair<publication_ptr, time_point>> kept;
   };
   void restore(past stored);
@@ -93,9 +94,9 @@ class history {
     std::vector<publication_ptr> publications;
   };
 
-  /// All publications behind `from`. When they are more than `limit` or do not
-  /// fit into one answer, or some were trimmed, or the epoch is another one:
-  /// not recovered. An empty epoch means any.
+  /// All publications after `from`. Not recovered if there are more than
+  /// `limit`, if they do not fit into one answer, if some were trimmed, or if
+  /// the epoch differs. An empty epoch means any.
   recovery recover(const stream_position& from, std::size_t limit,
                    time_point now);
 
@@ -109,8 +110,8 @@ class history {
     /// Exclusive; nothing: from the oldest (or the newest in reverse).
     std::optional<std::uint64_t> since{};
     bool reverse = false;
-    /// Bytes of publications, as `size_in_answer` counts them: the page is cut
-    /// there, behind one publication at least.
+    /// Bytes of publications, as `size_in_answer` counts them: the page is
+    /// truncated there, but has at least one publication.
     std::size_t bytes = answer_size;
   };
   std::vector<publication_ptr> read(const query& q, time_point now);
@@ -143,7 +144,7 @@ class history {
   bounds bounds_;
   epoch_source new_epoch_;
   stream_position top_;
-  /// Offsets behind the top that were given away.
+  /// Offsets after the newest that are assigned to prepared publications.
   std::uint64_t prepared_ = 0;
   time_point last_use_;
   std::span<const entry> kept() const {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What an operator has done to a room. Pure.
 #pragma once
 

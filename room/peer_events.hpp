@@ -1,5 +1,6 @@
-// What a room says, as the relays of other nodes read it: messages of
-// protocol/peer back to back. Pure.
+// SPDX-License-Identifier: Apache-2.0
+// The output of a room as relays of other nodes read it: concatenated messages
+// of protocol/peer. Pure.
 #pragma once
 
 #include "protocol/peer/peer_codec.hpp"
@@ -22,7 +23,7 @@ std::string cleared_event();
 std::string joined_event(const connection& who);
 std::string left_event(const connection& who);
 
-/// Whom `joined` and `left` are about. Such a record has no id and no lane.
+/// The member of `joined` and `left`. Such a record has no id and no lane.
 connection announced(const peer::Announced& from);
 
 }  // namespace parley

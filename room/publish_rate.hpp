@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How much the clients of one room may publish per second, all together.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The answers to publications with an idempotency key, for as long as a
 // publisher may try again.
 #pragma once
@@ -35,8 +36,8 @@ class recent_keys {
   /// All that are remembered, oldest first.
   std::vector<remembered> all() const;
 
-  /// When the last of those is forgotten that a room has to live for, although
-  /// nobody is in it. Nothing: it has none of them.
+  /// Expiry of the last key that keeps a room running without members. Nothing:
+  /// there is no such key.
   std::optional<time_point> needed_until() const;
 
   /// A relay begins the keys that it makes with this character; it does not try

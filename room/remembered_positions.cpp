@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "room/remembered_positions.hpp"
 
 #include "protocol/name_hash.hpp"

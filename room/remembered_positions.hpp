@@ -1,7 +1,8 @@
-// The positions of rooms in which nobody is and of which nothing is kept: who
-// comes back to such a room goes on where it was, and no actor has to live for
-// it. Bounded: the room that was used least recently is forgotten first, and
-// then has a new epoch. Pure: the time is an argument.
+// SPDX-License-Identifier: Apache-2.0
+// The positions of rooms without members and without kept data: a client that
+// returns to such a room continues at its position, and no actor has to run for
+// it. Bounded: the least recently used room is evicted first and then gets a
+// new epoch. Pure: the time is an argument.
 #pragma once
 
 #include "protocol/publication.hpp"
@@ -85,7 +86,7 @@ class remembered_positions {
   static constexpr std::size_t block_size = 1'024;
 
   struct entry {
-    /// Name, epoch and the version's epoch, one behind the other.
+    /// Name, epoch and the version's epoch, concatenated.
     std::unique_ptr<char[]> text;
     std::uint32_t name_size = 0;
     std::uint32_t epoch_size = 0;

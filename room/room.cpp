@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "room/room.hpp"
 
 #include <algorithm>
@@ -7,8 +8,8 @@ namespace parley {
 
 namespace {
 
-/// A room that remembers holds in memory what joins may recover; the rest is
-/// read when somebody asks for it.
+/// A durable room holds in memory the publications that joins may recover; the
+/// rest is read on demand.
 history::bounds bounds_of(const room::setting& chosen) {
   const auto& options = chosen.options;
   return {.size = options.is_durable()
@@ -95,7 +96,7 @@ std::optional<draft> room::accept(publish_wish wish, time_point now) {
   }
   if (wish.version.number > 0 && history_.enabled())
     accepted.version = draft_version_ = std::move(wish.version);
-  // One that a relay says for a plain member.
+  // A publication that a relay forwards for a plain member.
   if (wish.sender && !wish.said.info)
     if (const auto* speaker = roster_.find(*wish.sender))
       wish.said.info = info_of(*speaker);
@@ -167,7 +168,7 @@ void room::resume(remembered_position from) {
   restore({std::move(from.at), from.used, {}}, {}, std::move(from.version));
 }
 
-/// Null when nothing was said with this key.
+/// Null if there is no publication with this key.
 const stream_position* room::answer_to(const std::string& key, time_point now) {
   if (key.empty()) return nullptr;
   if (const auto* answered = keys_.find(key, now)) return answered;

@@ -1,6 +1,7 @@
-// A room's decisions: who is in it, in which order what is said reaches whom,
-// what is kept, and in which bytes. Pure: no thread, no clock, no socket, no
-// actor.
+// SPDX-License-Identifier: Apache-2.0
+// A room's decisions: its members, the order of messages and their receivers,
+// the kept history, and the encoded bytes. Pure: no thread, no clock, no
+// socket, no actor.
 #pragma once
 
 #include "protocol/channel_options.hpp"
@@ -42,15 +43,16 @@ class room {
   room(const room&) = delete;
   room& operator=(const room&) = delete;
 
-  /// A join in one turn: what was said before goes out first, then the
-  /// connection is let in, so nothing falls between and nothing comes twice.
+  /// A join in one turn: the earlier output is flushed first, then the
+  /// connection is admitted, so that no message is missed and none is delivered
+  /// twice.
   struct admission {
-    /// Deliver this to those who were in before.
+    /// Deliver this to the previous members.
     block before;
     /// The new record, owned by the room; null when it was not let in because
     /// it could not recover.
     const connection* record = nullptr;
-    /// What it missed, when it asked for that.
+    /// The missed publications, if the join requested recovery.
     history::recovery missed;
   };
 
@@ -61,8 +63,8 @@ class room {
   /// Takes a connection out; false when it was not in, which is harmless.
   bool leave(connection_id id);
 
-  /// The same without a word to the others: of who changes its place only.
-  /// Null when it is in already.
+  /// The same without an announcement: for a connection that only changes its
+  /// place. Null if it is already in.
   const connection* seat(connection_id id, const join_wish& wish,
                          time_point now);
   bool unseat(connection_id id);
@@ -77,8 +79,8 @@ class room {
   // First accepted, which gives them their place, then shown, in that order. A
   // room that remembers saves them in between.
 
-  /// What a plain member says to all members, itself too. Nothing when it is
-  /// not in or the room is closed.
+  /// A publication of a plain member to all members, including itself. Nothing
+  /// if the member is not in or the room is closed.
   std::optional<draft> accept(connection_id sender, std::string text,
                               time_point now);
 
@@ -93,33 +95,32 @@ class room {
     /// last is dropped. Another epoch counts anew. 0: not counted. Needs
     /// history.
     data_version version{};
-    /// A member; null: somebody outside.
+    /// A member; null: not a member.
     std::optional<connection_id> sender{};
   };
 
-  /// A publication behind all that was accepted before, for all members.
-  /// Nothing when the room is closed.
+  /// A publication for all members, after all accepted ones. Nothing if the
+  /// room is closed.
   std::optional<draft> accept(publish_wish wish, time_point now);
 
   /// Forgets the publications that are kept when it is shown. Only with
   /// history.
   draft accept_clearing(time_point now);
 
-  /// The oldest of the accepted ones is said, kept if it is to be, and its
-  /// publisher may be answered. Members who read JSON are shown `null` for data
-  /// that JSON cannot carry, so that they count the same offsets as others.
+  /// Delivers the oldest accepted publication and keeps it if required; its
+  /// publisher may then be answered. Members that read JSON get `null` for data
+  /// that JSON cannot carry, so that all members count the same offsets.
   void show(draft&& accepted);
 
-  /// None of those accepted and not shown will ever be: they count as never
-  /// said.
+  /// Discards all accepted publications that are not delivered.
   void drop_drafts();
 
-  /// No joins and no publications from here on; what was said is still to be
-  /// taken, and members still leave.
+  /// From here on there are no joins and no publications; earlier output can
+  /// still be taken, and members can leave.
   void close() { closed_ = true; }
   bool closed() const { return closed_; }
 
-  /// What was said since the last call, one contiguous frame per lane in use.
+  /// The output since the last call, one contiguous frame per lane in use.
   block take() { return writer_.take(); }
 
   /// Bytes of the largest lane that wait for `take`.
@@ -129,22 +130,21 @@ class room {
   history& past() { return history_; }
   const history& past() const { return history_; }
 
-  /// Goes on where the room had come to when it was stored. Before anybody
-  /// comes.
+  /// Continues at the stored position. Before the first member joins.
   void restore(history::past stored, recent_keys keys, data_version version);
 
-  /// What is to outlive the room when nothing else of it is kept: every
-  /// position that somebody may have been told of. Nothing when nobody was.
+  /// The state that outlives the room if it keeps nothing else: every position
+  /// that any client may have received. Nothing if there is none.
   std::optional<remembered_position> position() const;
 
-  /// Goes on from there. Before anybody comes.
+  /// Continues at that position. Before the first member joins.
   void resume(remembered_position from);
 
   /// What `restore` takes.
   const recent_keys& keys() const { return keys_; }
   const data_version& version() const { return version_; }
 
-  // -- a relay: it says what the room's owner has said ------------------------
+  // -- a relay: it delivers the output of the owner --------------------------
 
   void announce_joined(const connection& who) { writer_.joined(who); }
   void announce_left(const connection& who) { writer_.left(who); }
@@ -158,8 +158,7 @@ class room {
   const channel_options& options() const { return setting_.options; }
   const std::string& name() const { return setting_.name; }
 
-  /// The connections of a user, or the one of a client; empty texts match
-  /// nobody.
+  /// The connections of a user, or the one of a client; empty texts match none.
   std::vector<connection_id> find(std::string_view user,
                                   std::string_view client) const;
 

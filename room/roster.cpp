@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "room/roster.hpp"
 
 #include "protocol/names.hpp"
@@ -43,7 +44,7 @@ roster::removal roster::remove(connection_id id) {
   return {true, std::move(node.mapped())};
 }
 
-// Counts of users and names go by what a connection came in as.
+// Counts of users and names use the identity at the time of joining.
 bool roster::renew(connection_id id, client_info_ptr info) {
   const auto at = connections_.find(id);
   if (at == connections_.end()) return false;

@@ -1,5 +1,6 @@
-// The connections of one room, now: who is in it and under which name. Owned by
-// the room; pure.
+// SPDX-License-Identifier: Apache-2.0
+// The connections of one room at this moment, with their members' names. Owned
+// by the room; pure.
 #pragma once
 
 #include "protocol/name_hash.hpp"
@@ -16,13 +17,13 @@ namespace parley {
 
 class roster {
  public:
-  /// Adds a connection under the wished name, or the next free variant of it;
-  /// null when `id` is in already, and then nothing changes.
+  /// Adds a connection under the requested name, or its next free variant; null
+  /// and no change if `id` is already in.
   const connection* insert(connection_id id, const join_wish& wish,
                            connection::time_point now);
 
-  /// Takes a connection out; the record of who it was, or an empty name and
-  /// `removed` false when it was not in.
+  /// Removes a connection; its record, or an empty name and `removed` false if
+  /// it was not in.
   struct removal {
     bool removed = false;
     connection record;
@@ -43,7 +44,7 @@ class roster {
   std::size_t size() const { return connections_.size(); }
   bool empty() const { return connections_.empty(); }
 
-  /// The lanes that somebody reads, in ascending order.
+  /// The lanes in use, in ascending order.
   const std::vector<lane>& lanes() const { return lanes_; }
 
   /// The loops that have members, in ascending order.
@@ -61,7 +62,7 @@ class roster {
  private:
   struct name_use {
     std::size_t holders = 0;
-    /// Those of them that chose the name, and whom no token vouches for.
+    /// Those of them with a self-chosen name and without a token.
     std::size_t plain = 0;
     /// To try next when the name is asked for again.
     std::size_t next_suffix = 2;
@@ -75,8 +76,8 @@ class roster {
 
   std::unordered_map<connection_id, connection> connections_;
   name_map<name_use> names_;
-  /// How many each user has. Counted, for whoever looks at a room of many
-  /// thousands would hold up its loop.
+  /// The number of connections of each user. Kept as a count, because iterating
+  /// over a room of many thousands would block the loop.
   name_map<std::size_t> connections_of_;
   std::size_t users_ = 0;
   std::size_t listed_size_ = 0;

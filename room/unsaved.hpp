@@ -1,6 +1,7 @@
-// The drafts of a room that remembers, until they are saved: at most one batch
-// is being saved, and what is accepted meanwhile makes the next one. So the
-// cost of saving falls as the load rises.
+// SPDX-License-Identifier: Apache-2.0
+// The drafts of a durable room until they are saved: at most one batch is being
+// saved, and drafts accepted in the meantime form the next one. So the cost of
+// saving per draft falls as the load rises.
 #pragma once
 
 #include "room/draft.hpp"
@@ -14,16 +15,16 @@ namespace parley {
 
 class unsaved {
  public:
-  /// Behind all others.
+  /// After all others.
   void add(draft accepted);
 
   /// The drafts that may be shown now: in front of them nothing waits to be
   /// saved, and they need not be.
   std::vector<draft> take_ready();
 
-  /// What is to be saved next: all that waits, up to `draft_batch` of them;
-  /// empty while a batch is being saved. They stay here until `saved` or
-  /// `refused`, and the span is valid until then.
+  /// The next batch to save: all waiting drafts, up to `draft_batch`; empty
+  /// while a batch is being saved. They stay here until `saved` or `refused`,
+  /// and the span is valid until then.
   std::span<const draft> begin_batch();
 
   /// The batch was saved; its drafts, to be shown.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/access.hpp"
 
 #include <utility>
@@ -55,9 +56,9 @@ std::vector<std::string> open_doors(const settings& values) {
     add("clients connect without a token "
         "(client.allow_anonymous_connect_without_token)");
   if (values.guests.enabled)
-    add("everybody gets a guest's token (guests.enabled)");
+    add("whoever asks gets the token of a guest (guests.enabled)");
   if (values.http_api.insecure)
-    add("the server API asks for no key (http_api.insecure)");
+    add("the server API requires no key (http_api.insecure)");
   return doors;
 }
 
@@ -71,7 +72,7 @@ std::vector<std::string> missing_access_control(const settings& values) {
   off_if(values.client.insecure, "client.insecure");
   off_if(values.http_api.insecure, "http_api.insecure");
   off_if(values.guests.enabled, "guests.enabled");
-  // One that nobody chose closes by itself when there is a key.
+  // The default turns off when there is a key.
   const bool is_chosen = knows_somebody(values) || values.guests.enabled;
   off_if(is_chosen && is_open(values.channel.without_namespace.allow_plain),
          "channel.without_namespace.allow_plain");
@@ -87,14 +88,13 @@ std::string refusal_to_listen(std::string_view address, bool is_loopback,
     steps += (steps.empty() ? "" : ", ") + each;
   if (steps.empty()) return {};
   const std::string why =
-      is_loopback ? ": others come by the proxy of http_server.trusted_proxies "
-                    "and could read and write in every room. Let in only whom "
-                    "you know ("
-                  : ": whoever reaches it could read and write in every room. "
-                    "Listen on 127.0.0.1 without a proxy, or let in only whom "
-                    "you know (";
+      is_loopback ? ": clients of the proxy in http_server.trusted_proxies "
+                    "could read and write in every room. Configure access ("
+                  : ": every client that reaches it could read and write in "
+                    "every room. Listen on 127.0.0.1 without a proxy, or "
+                    "configure access (";
   return "refusing to listen on " + std::string(address) + why + steps +
-         "), or say --insecure if everyone may.";
+         "), or set --insecure to permit it.";
 }
 
 std::string refusal_to_serve_operators(std::string_view address,
@@ -102,9 +102,9 @@ std::string refusal_to_serve_operators(std::string_view address,
                                        const settings& values) {
   if (is_loopback || values.insecure || !values.http_api.insecure) return {};
   return "refusing to listen on " + std::string(address) +
-         " for operators: http_api.insecure asks for no key, so whoever "
-         "reaches the address could do everything. Set http_api.key and "
-         "http_api.insecure = false, or say --insecure if everyone may.";
+         " for operators: http_api.insecure requires no key, so every client "
+         "that reaches the address could do everything. Set http_api.key and "
+         "http_api.insecure = false, or set --insecure to permit it.";
 }
 
 }  // namespace parley

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/access_keys.hpp"
 
 #include "server/secrets.hpp"
@@ -82,7 +83,8 @@ std::vector<setting> guest_keys(guest_options& values) {
       "guests",
       {
           {"guests.enabled", &values.enabled,
-           "Give a token to everybody who asks for one by name at `/guest`. "
+           "Issue a token to every client that requests one by name at "
+           "`/guest`. "
            "Nobody checks the name. Off: 404. The tokens are signed with "
            "`client.token.hmac_secret_key`, or, without one, with a secret "
            "that "

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The settings of access control: tokens, guests, the key of the server API.
 #pragma once
 

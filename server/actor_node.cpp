@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/actor_node.hpp"
 
 #include "actors/api_actor.hpp"
@@ -25,7 +26,7 @@ namespace parley {
 
 namespace {
 
-// By these names CAF's registry has them, for whoever comes from there.
+// CAF's registry has them by these names.
 constexpr auto inspector_name = caf::atom("inspector");
 constexpr auto journal_name = caf::atom("journal");
 
@@ -51,14 +52,15 @@ actor_node::actor_node(const std::vector<home*>& homes, const policy& rules,
         spawn_detached<journal>(homes.front()->system(), std::move(kept),
                                 topology_.now, journal_health_);
   for (auto* where : homes)
-    topology_.couriers.push_back(spawn_pinned<courier>(*where));
+    topology_.add_courier(spawn_pinned<courier>(*where));
   if (cluster.enabled())
     cluster_ = std::make_unique<cluster::cluster_node>(
         homes, topology_, cluster, cluster::nats_transport(cluster));
   if (cluster_) {
-    topology_.neighbours = cluster_->neighbours();
+    topology_.cluster =
+        cluster_peers{cluster_->neighbours(),
+                      [own = cluster_.get()] { return own->report(); }};
     topology_.node_name = cluster.node;
-    topology_.standing = [own = cluster_.get()] { return own->report(); };
   }
   for (auto* where : homes)
     topology_.directories.push_back(
@@ -77,7 +79,8 @@ actor_node::actor_node(const std::vector<home*>& homes, const policy& rules,
         spawn_pinned<inspector>(*where, topology_, metrics_prefix));
   auto& registry = system_.registry();
   registry.put(inspector_name, inspectors_.front());
-  if (topology_.journal) registry.put(journal_name, topology_.journal);
+  if (topology_.journal)
+    registry.put(journal_name, topology_.journal->untyped());
   drain_ = spawn_pinned<parley::drain>(*homes.front(), topology_,
                                        [this] { drained_.set_value(); });
 }
@@ -97,8 +100,8 @@ void actor_node::start(emulated_sink emulated) {
     cluster_->start({apis_.front(), inspectors_.front()}, std::move(emulated));
 }
 
-// What lasts longest first: who is told to wait for NATS would wait in vain at
-// a node that is about to end.
+// The longest step first: a request that waits for NATS would wait in vain at a
+// node that is about to end.
 std::string_view actor_node::unready() const {
   if (draining_) return "draining";
   if (cluster_) {
@@ -122,13 +125,14 @@ void actor_node::leave(std::chrono::milliseconds patience) {
 }
 
 std::future<void> actor_node::drain(std::chrono::milliseconds part_within) {
-  caf::anon_send(drain_, start_drain{cluster_ ? part_within
-                                              : std::chrono::milliseconds(0)});
+  caf::anon_send(
+      drain_,
+      msg::start_drain{cluster_ ? part_within : std::chrono::milliseconds(0)});
   return drained_.get_future();
 }
 
 void actor_node::cut() {
-  caf::anon_send(drain_, drain_deadline{});
+  caf::anon_send(drain_, msg::drain_deadline{});
 }
 
 void actor_node::end() {
@@ -138,14 +142,12 @@ void actor_node::end() {
   if (cluster_) cluster_->end();
   for (const auto& each : apis_) caf::anon_send_exit(each, reason);
   for (const auto& each : inspectors_) caf::anon_send_exit(each, reason);
-  for (const auto& each : topology_.surveyors)
-    caf::anon_send_exit(each, reason);
-  for (const auto& each : topology_.directories)
-    caf::anon_send_exit(each, reason);
+  for (const auto& each : topology_.surveyors) anon_send_exit(each, reason);
+  for (const auto& each : topology_.directories) anon_send_exit(each, reason);
   for (const auto& each : topology_.user_directories)
-    caf::anon_send_exit(each, reason);
-  for (const auto& each : topology_.couriers) caf::anon_send_exit(each, reason);
-  if (topology_.journal) caf::anon_send_exit(topology_.journal, reason);
+    anon_send_exit(each, reason);
+  for (const auto& each : topology_.link_couriers) anon_send_exit(each, reason);
+  if (topology_.journal) anon_send_exit(*topology_.journal, reason);
 }
 
 }  // namespace parley

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The long-lived actors of a node, one courier and one directory per loop, and
 // their end.
 #pragma once
@@ -45,10 +46,10 @@ class actor_node {
   /// One per home: carries out the server API's calls that come in there.
   const std::vector<caf::actor>& apis() const { return apis_; }
 
-  /// One per home: answers those who look into the node there.
+  /// One per home: answers inspection requests there.
   const std::vector<caf::actor>& inspectors() const { return inspectors_; }
 
-  /// Takes what a client of a stream said to its link here, by another node.
+  /// Accepts a message from another node for a streaming link here.
   using emulated_sink = std::function<void(std::string key, std::string said)>;
 
   /// Why no client should be sent here now, in one word; empty: the node is
@@ -59,8 +60,8 @@ class actor_node {
   /// cluster::nats_error when the options cannot be used.
   void start(emulated_sink emulated);
 
-  /// What a client of a stream said to its link at another node of the cluster.
-  /// False: there is no such node. Any thread.
+  /// Sends a client's message to its streaming link at another node of the
+  /// cluster. False: there is no such node. Any thread.
   bool pass_on(std::string_view to, std::string key, std::string said);
 
   /// The node leaves its cluster, if it has one: its rooms go to other nodes.

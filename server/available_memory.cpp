@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/available_memory.hpp"
 
 #include <algorithm>
@@ -24,7 +25,7 @@ std::string own_control_group() {
   return {};
 }
 
-/// 0 when the file is missing or says "max".
+/// 0 when the file is missing or has "max".
 std::uint64_t limit_in(const std::filesystem::path& file) {
   std::ifstream in(file);
   std::uint64_t bytes = 0;

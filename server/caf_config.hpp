@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How a node's CAF runs: by what the setting `caf` says, and with no threads of
 // its own at work.
 #pragma once
@@ -17,7 +18,7 @@ namespace parley {
 struct caf_config : caf::actor_system_config {
   explicit caf_config(const std::vector<std::string>& options) {
     // Our actors are pinned to our loops; CAF's own threads idle at no cost
-    // with this policy (caf-notes.md section 3).
+    // with this policy (docs/caf-notes.md, 3.12).
     set("scheduler.policy", caf::atom("sharing"));
     set("scheduler.max-threads", std::size_t{1});
     std::vector<std::string> words;

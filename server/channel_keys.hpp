@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The keys of what holds for rooms: for all, for those without a namespace, and
 // for those of one namespace.
 #pragma once

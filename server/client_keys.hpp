@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The settings of clients of the Centrifuge protocol, and of the rooms they
 // may run.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/cluster_check.hpp"
 
 #include "cluster/view.hpp"

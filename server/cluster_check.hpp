@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Whether a node can be part of a cluster as the operator set it up, and
 // whether NATS is reached in a way that strangers cannot use.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/cluster_keys.hpp"
 
 #include "store/cluster_seal.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The keys of a node that is part of a cluster.
 #pragma once
 

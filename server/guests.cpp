@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/guests.hpp"
 
 #include "server/operator_keys.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Wiring of guests: their tokens are connection tokens of this server's own.
 #pragma once
 

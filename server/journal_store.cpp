@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/journal_store.hpp"
 
 #include "protocol/namespaces.hpp"
@@ -31,7 +32,7 @@ std::map<std::string, history::bounds> durable_spaces(
 
 }  // namespace
 
-// In a cluster a room survives its node, and what it says does too.
+// In a cluster a room survives its node, so its history must, too.
 std::unique_ptr<store> open_store(const settings& values,
                                   const std::optional<data_directory>& data) {
   if (data) return std::make_unique<sqlite_store>(data->journal_path());

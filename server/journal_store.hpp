@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Where durable rooms are kept: in a file of this node, or in a cluster where
 // every node finds them.
 #pragma once

@@ -1,4 +1,5 @@
-// The keys of what holds for links, whatever they speak.
+// SPDX-License-Identifier: Apache-2.0
+// The keys for links of all protocols.
 #pragma once
 
 #include "net/options.hpp"

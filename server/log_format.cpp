@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/log_format.hpp"
 
 #include "protocol/printable.hpp"
@@ -60,7 +61,7 @@ std::size_t escape_size(std::string_view text) {
   return has_unit(text) && !is_half(text, low) ? 6 : 0;
 }
 
-/// Takes the JSON string at the front, up to the blank or the end behind it.
+/// Takes the JSON string at the front, up to the blank or the end after it.
 std::optional<std::string_view> take_string(std::string_view& text) {
   std::size_t end = 1;
   while (end < text.size() && text[end] != '"') {
@@ -106,7 +107,7 @@ bool is_number(std::string_view text) {
   return without_digits(text.substr(1)).empty();
 }
 
-/// Members that a line has whatever its event says.
+/// Members of every line, independent of its event.
 bool is_taken(std::string_view key, const std::vector<field>& before) {
   constexpr std::string_view fixed[]{"time", "level", "event", "message"};
   return std::ranges::find(fixed, key) != std::end(fixed) ||

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Looks at the account of memory again and again: logs each change of its
 // level, and has memory given back while it is short. Used by the watchdog's
 // thread.

@@ -1,4 +1,5 @@
-// The keys for those who run the node.
+// SPDX-License-Identifier: Apache-2.0
+// The keys for operators.
 #pragma once
 
 #include "protocol/client_options.hpp"
@@ -9,7 +10,7 @@
 
 namespace parley {
 
-/// A secret that nobody else has; of this process alone.
+/// A random secret, of this process alone.
 std::string make_secret();
 
 std::vector<setting> operator_keys(operator_options& values);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/reactor.hpp"
 
 #include <boost/asio/post.hpp>
@@ -11,14 +12,14 @@ namespace parley {
 
 namespace {
 
-// A turn is long enough to gather what has come for many clients, and short
-// enough that the first of them does not wait: with these bounds a full turn is
-// a few milliseconds.
+// A turn is long enough to collect the input of many clients, and short enough
+// for the latency of the first: with these bounds a full turn is a few
+// milliseconds.
 constexpr std::size_t handlers_per_turn = 512;
 constexpr std::size_t actors_per_turn = 2'048;
 
-// Handlers that are ready are run within this; who waits for the kernel to wake
-// the thread waits longer.
+// Ready handlers run within this time; waking a thread that waits in the kernel
+// takes longer.
 constexpr std::chrono::microseconds shortest_sleep{2};
 
 // One thread runs each context and touches its sockets; others only post to it.
@@ -59,24 +60,24 @@ void reactor::stop() {
   boost::asio::post(io_, [] {});
 }
 
-// What the sockets' handlers own refers to the loop, and the loop's timer to
-// the context: so the handlers are run to their end before either goes.
+// Objects of the sockets' handlers refer to the loop, and the loop's timer to
+// the context: so the handlers are run to their end before either is destroyed.
 reactor::~reactor() {
   home_.bind_to_this_thread();
   if (loop_) loop_->cut_all();
   while (run_handlers() + home_.run(actors_per_turn) > 0) end_turn();
 }
 
-// What the end of a turn sets going may leave work for the end of the next.
+// The end of a turn may create work for the end of the next.
 bool reactor::is_idle() {
   return !home_.ready() && home_.publishing().empty() &&
          loop_->flushing().empty();
 }
 
-// Whether it had to wait. Then the handler that ended it is likely to be the
-// only one: asking the kernel for more would cost as much as reading its
-// message. What is there nevertheless is the next turn's, for which there is no
-// waiting.
+// Returns whether it had to wait. In that case the handler that ended the wait
+// is probably the only one: another query of the kernel would cost as much as
+// reading its message. Other ready handlers run in the next turn, which does
+// not wait.
 bool reactor::sleep() {
   io_.run_one();
   const auto woken = home::clock::now();
@@ -104,7 +105,7 @@ std::size_t reactor::run_handlers() {
 
 std::size_t reactor::end_turn() {
   home_.publishing().run();
-  // The couriers push; what they leave over is the next turn's.
+  // The couriers push; the rest is the next turn's.
   const auto actors = home_.run(actors_per_turn);
   // None when what follows the reactor in the server could not be made.
   if (loop_) loop_->flushing().run();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One loop: a thread's worth of sockets and pinned actors, and the turns that
 // bring them together. The one place where CAF and Asio meet.
 #pragma once
@@ -20,7 +21,7 @@ class reactor {
   reactor(caf::actor_system& system, loop_index index,
           const net_options& options, connection_quota& quota);
 
-  /// Not while another thread is in `run`. Cuts what is still open.
+  /// Not while another thread is in `run`. Cuts open connections.
   ~reactor();
   reactor(const reactor&) = delete;
   reactor& operator=(const reactor&) = delete;
@@ -40,9 +41,9 @@ class reactor {
   /// Any thread. `run` returns after the turn under way.
   void stop();
 
-  /// One turn, from when there is something to do: ready socket handlers, then
-  /// ready actors until none has work, both bounded, then what the rooms said
-  /// goes to the outboxes, then every outbox touched is written once.
+  /// One turn, from when there is work: ready socket handlers, then ready
+  /// actors until none has work, both bounded, then the rooms' output goes to
+  /// the outboxes, then every touched outbox is written once.
   void turn();
 
  private:

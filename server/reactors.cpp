@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/reactors.hpp"
 
 #include "protocol/memory_use.hpp"
@@ -36,7 +37,7 @@ std::vector<home*> homes_of(std::deque<reactor>& reactors) {
   return homes;
 }
 
-// What waited is given back on the loops' threads, which tell the account.
+// Queued bytes are returned on the loops' threads, which update the account.
 void shed_largest(std::deque<reactor>& reactors) {
   for (auto& each : reactors)
     boost::asio::post(each.io(), [&each] {

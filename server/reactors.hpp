@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The loops of one node.
 #pragma once
 
@@ -9,8 +10,7 @@
 
 namespace parley {
 
-/// One for each core, or as many as `values.threads` says. All references
-/// outlive them.
+/// One for each core, or `values.threads`. All references outlive them.
 std::deque<reactor> make_reactors(caf::actor_system& system,
                                   const settings& values,
                                   connection_quota& quota);

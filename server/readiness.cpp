@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/readiness.hpp"
 
 #include "net/listener.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Whether a node would start with its settings, without starting it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/registry.hpp"
 
 #include "server/channel_keys.hpp"
@@ -39,7 +40,7 @@ const setting& registry::find(std::string_view key) const {
 void registry::add_namespace(const std::string& name) {
   if (!is_namespace_name(name))
     throw settings_error("channel.namespaces: \"" + name +
-                         "\" is not a valid name: it takes " +
+                         "\" is no name, it takes " +
                          std::string(namespace_name_rule));
   const auto [at, is_new] = values_.channel.namespaces.try_emplace(name);
   if (!is_new)

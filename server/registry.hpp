@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // All keys by their names; each namespace brings its own.
 #pragma once
 

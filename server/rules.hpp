@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Everything that actors look up about namespaces, rights and tokens, built
 // from the settings at start and then only read.
 #pragma once

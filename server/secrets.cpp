@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/secrets.hpp"
 
 #include "server/setting_range.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/server.hpp"
 
 #include "actors/api_gateway.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One node: loops, actors and listeners, their start and their clean stop.
 #pragma once
 
@@ -40,9 +41,9 @@ class server {
   /// an error nothing changes, and the error is logged. Any thread.
   void reload_tls();
 
-  /// Takes no more connections, lets the rooms finish what they have, closes
-  /// every client with 1001 and ends the threads. Returns within `deadline`
-  /// and a second: what is not done by then is cut. Blocks; not on a loop.
+  /// Accepts no more connections, lets the rooms deliver their drafts, closes
+  /// every client with 1001 and ends the threads. Returns within `deadline` and
+  /// a second: the rest is cut then. Blocks; not on a loop.
   void shutdown(std::chrono::milliseconds deadline);
 
  private:

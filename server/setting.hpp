@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One row of the settings: a key, where its value goes, what it may be, its
 // text for people. The reader, the checks, `--help`, `parley check`,
 // deploy/parley.toml and docs/configuration.md all work from these rows. Pure.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the value of a setting may be, in words and as a check. Pure.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What an operator may choose, with defaults.
 #pragma once
 
@@ -28,10 +29,10 @@ struct settings {
   bool insecure = false;
   std::string tls_cert;
   std::string tls_key;
-  /// Bytes that the process may hold for clients (protocol/memory_use.hpp);
-  /// 0: `default_memory_share` of what the machine or its control group has.
+  /// Bytes that the process may hold for clients (protocol/memory_use.hpp); 0:
+  /// `default_memory_share` of the memory of the machine or its control group.
   std::size_t memory_limit = 0;
-  /// Directory of what has to survive; empty: nothing has to.
+  /// Directory for durable data; empty: there is none.
   std::string data;
   std::chrono::milliseconds shutdown_timeout{10'000};
   std::string log_level = "info";

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/settings_check.hpp"
 
 #include "net/origin.hpp"
@@ -97,7 +98,7 @@ void check_links(const net_options& net) {
   for (const auto& name : net.hosts)
     require(!name.empty() && name.find('/') == std::string::npos,
             "http_server.hosts: \"" + name +
-                "\" must be the name of a host, without scheme, port and path");
+                "\" is not a host name without scheme, port and path");
   require(net.echo_path.empty() || net.echo_path.starts_with('/'),
           "echo_path: must begin with /");
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What settings must hold together, after all sources are read.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/settings_file.hpp"
 
 #include "protocol/whole_file.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Settings from a TOML file.
 #pragma once
 
@@ -7,8 +8,8 @@
 
 namespace parley {
 
-/// Assigns what the file says, and makes its namespaces. Throws
-/// `settings_error` with file and line; no secret gets into its text.
+/// Assigns the values of the file, and creates its namespaces. Throws
+/// `settings_error` with file and line; its text contains no secret.
 void read_settings_file(registry& known, const std::string& file);
 
 }  // namespace parley

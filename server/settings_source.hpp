@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Where settings come from: flags over environment over file over defaults.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // All settings as people read them: the tables of docs/configuration.md and
 // deploy/parley.toml. Pure.
 #pragma once

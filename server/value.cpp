@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/value.hpp"
 
 #include <array>
@@ -46,7 +47,7 @@ std::vector<std::string> split(std::string_view text) {
   return items;
 }
 
-// What a text should have been; empty when it is that, and the value is set.
+// The expected form of a text; empty when it is valid, and the value is set.
 using expectation = std::string;
 
 constexpr auto duration_form = "a duration like 250ms, 25s, 5m or 1h";

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Text to a typed value, the same for file, environment and flags.
 #pragma once
 
@@ -10,9 +11,9 @@
 
 namespace parley {
 
-/// Sets `where` to what `text` says. Lists are separated by spaces or commas.
-/// Throws `settings_error` naming the key, the text (of a secret: not) and what
-/// was expected.
+/// Sets `where` to the value in `text`. Lists are separated by spaces or
+/// commas. Throws `settings_error` with the key, the text (not of a secret) and
+/// the expected form.
 void assign(const setting& where, std::string_view text);
 
 /// A list given as such.

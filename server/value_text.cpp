@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/value_text.hpp"
 
 #include "protocol/printable.hpp"
@@ -11,8 +12,8 @@ namespace parley {
 
 namespace {
 
-/// A URL without who connects to it: a user, a password or a token. Without a
-/// scheme it is one when the setting says so.
+/// A URL without its credentials: a user, a password or a token. Without a
+/// scheme it is one if the setting is a URL.
 std::string without_user(std::string_view text, bool is_url) {
   constexpr std::string_view scheme_end = "://";
   const auto scheme = text.find(scheme_end);

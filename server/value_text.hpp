@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A typed value as text, the way a settings file has it.
 #pragma once
 
@@ -11,7 +12,7 @@ namespace parley {
 std::string value_text(const setting& what);
 
 /// `key = value` as TOML. Of a secret only whether it is set,
-/// of a URL not who connects.
+/// of a URL no credentials.
 std::string text_of(const setting& what);
 
 }  // namespace parley

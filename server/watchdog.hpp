@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A thread that no loop can hold up. It finds loops that stand still: a turn
 // that does not end is logged while it lasts; a turn that was merely long is
 // logged by its own loop at its end. And it watches over memory.

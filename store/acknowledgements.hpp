@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What became of messages that were published to JetStream at once.
 #pragma once
 
@@ -25,8 +26,8 @@ class acknowledgements {
   static void on_answer(jsCtx*, natsMsg* message, jsPubAck* ack, jsPubAckErr*,
                         void* self);
 
-  /// Where each message of the round is now; 0: it was not taken, or nobody
-  /// knows within `patience`.
+  /// The sequence of each message of the round; 0: refused, or unknown after
+  /// `patience`.
   sequences await(std::chrono::milliseconds patience);
 
  private:

@@ -1,5 +1,6 @@
-// Whether an append fits behind what a store knows of its room. Pure: every
-// store judges by it.
+// SPDX-License-Identifier: Apache-2.0
+// Whether an append follows the state that a store knows of its room. Pure:
+// every store uses this rule.
 #pragma once
 
 #include "store/record.hpp"

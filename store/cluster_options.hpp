@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What an operator chooses for a node that is part of a cluster.
 #pragma once
 
@@ -16,7 +17,7 @@ struct cluster_options {
   /// This node's own name, which no other has.
   std::string node;
 
-  // -- who the node is to NATS: at most one of these --------------------------
+  // -- credentials for NATS: at most one of these ---------------------------
   std::string user;
   std::string password;
   std::string token;
@@ -24,8 +25,8 @@ struct cluster_options {
   std::string credentials;
 
   // -- TLS --------------------------------------------------------------------
-  /// PEM file of who may have signed the servers' certificates; empty: those
-  /// the system trusts.
+  // PEM file of the authorities that may sign the servers' certificates; empty:
+  // the system's.
   std::string tls_ca;
   /// PEM files of a certificate for the node itself.
   std::string tls_cert;
@@ -33,18 +34,18 @@ struct cluster_options {
 
   // -- what nodes believe -----------------------------------------------------
 
-  /// Known to the nodes only; what they write to NATS is authenticated by it.
-  /// Empty: whoever can publish to NATS can speak for a node.
+  /// Known only to the nodes; authenticates everything they write to NATS.
+  /// Empty: any publisher of NATS can impersonate a node.
   std::string secret;
   /// Lets NATS be on other hosts without a secret, credentials or TLS.
   bool insecure = false;
 
-  /// Servers of NATS that keep a copy of what has to survive.
+  /// NATS servers that keep a copy of durable data.
   std::size_t replicas = 1;
 
   bool enabled() const { return !servers.empty(); }
 
-  /// Whether every connection to NATS is encrypted, or is none.
+  /// Whether every connection to NATS must be encrypted.
   bool requires_tls() const;
   bool has_identity() const {
     return !user.empty() || !password.empty() || !token.empty() ||

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/cluster_seal.hpp"
 
 #include <openssl/crypto.h>
@@ -11,8 +12,8 @@ namespace parley {
 
 namespace {
 
-/// No message of protocol/peer and no JSON begins with it: 0xff is a field of
-/// wire type 7, which there is none of.
+/// No message of protocol/peer and no JSON begins with it: 0xff would be a
+/// field of wire type 7, which does not exist.
 constexpr std::string_view mark = "\xffPs1";
 
 struct mac_deleter {
@@ -20,7 +21,7 @@ struct mac_deleter {
   void operator()(EVP_MAC_CTX* each) const { EVP_MAC_CTX_free(each); }
 };
 
-// Fails only where there is no memory: OpenSSL always has HMAC-SHA256.
+// Fails only without memory: OpenSSL always has HMAC-SHA256.
 void require(bool holds) {
   if (!holds) throw std::bad_alloc();
 }
@@ -29,7 +30,8 @@ const unsigned char* octets_of(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
 
-/// Each part behind its length, so that no two lists of parts look alike.
+/// Each part with its length before it, so that no two lists of parts have
+/// equal bytes.
 class mac {
  public:
   mac(const unsigned char* key, std::size_t size) {

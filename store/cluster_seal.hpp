@@ -1,7 +1,8 @@
-// Authenticates what the nodes of a cluster write to NATS: HMAC-SHA256 over the
-// bytes and over the place they are for, by a key that only the nodes have.
-// Whoever can publish to NATS but does not know `cluster.secret` can write
-// nothing that a node believes. Pure; any thread.
+// SPDX-License-Identifier: Apache-2.0
+// Authenticates everything that the nodes of a cluster write to NATS:
+// HMAC-SHA256 over the bytes and their place, with a key that only the nodes
+// have. A publisher without `cluster.secret` cannot write anything that a node
+// accepts. Pure; any thread.
 #pragma once
 
 #include <array>
@@ -24,12 +25,12 @@ class cluster_seal {
 
   bool has_secret() const { return has_secret_; }
 
-  /// `bytes` with a seal before them. `place` says what they are and where they
-  /// belong: bytes that are copied to another place do not open there.
+  /// `bytes` with a seal before them. `place` names their kind and place: bytes
+  /// copied to another place do not open there.
   std::string close(std::string_view place, std::string_view bytes) const;
 
-  /// The bytes behind the seal; they point into `sealed`. Nothing: whoever
-  /// wrote them does not have our secret, or wrote them for another place.
+  /// The bytes after the seal; they point into `sealed`. Nothing if the writer
+  /// does not have our secret, or sealed them for another place.
   std::optional<std::string_view> open(std::string_view place,
                                        std::string_view sealed) const;
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/data_directory.hpp"
 
 #include "protocol/log_text.hpp"
@@ -40,7 +41,7 @@ void make_directory(const std::string& path) {
         "its parent directory must be there, and writable for this user");
   if (!std::filesystem::is_directory(path))
     throw store_error("the data directory " + path +
-                      " is no directory: move it away or name another");
+                      " is not a directory: move it away or name another");
 }
 
 std::string owner_of(int lock) {
@@ -69,7 +70,7 @@ int take_lock(const std::string& path) {
                     ": stop it, or choose another directory");
 }
 
-/// Whoever may write into the directory may put another journal there. A
+/// A user that may write into the directory may replace the journal. Only a
 /// warning: volumes of containers are often made so, and belong to one process.
 void warn_of_others(const std::string& path) {
   struct stat found {};

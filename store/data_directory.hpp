@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The directory that a server keeps its data in, for itself alone while this
 // object lives.
 #pragma once
@@ -19,7 +20,7 @@ class data_directory {
   const std::string& path() const { return path_; }
   std::string journal_path() const { return journal_path(path_); }
 
-  /// Of a directory that somebody else may have.
+  /// For any directory, also one that another process uses.
   static std::string journal_path(const std::string& directory) {
     return directory + "/journal.db";
   }

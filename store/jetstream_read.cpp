@@ -1,4 +1,5 @@
-// What a journal in JetStream reads, and what of that it believes.
+// SPDX-License-Identifier: Apache-2.0
+// Reading of a journal in JetStream, and which entries are accepted.
 #include "protocol/log_text.hpp"
 #include "store/jetstream_state.hpp"
 #include "store/jetstream_store.hpp"
@@ -75,7 +76,7 @@ std::optional<stored_room> jetstream_store::load(const std::string& room,
   throw store_error("others write in room " + room);
 }
 
-// Who had it before cannot append any more from here on.
+// From here on the previous owner cannot append any more.
 bool jetstream_store::claim(const std::string& room, const stored_room& known) {
   std::vector<writing> one(1);
   one[0].room = room;

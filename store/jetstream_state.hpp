@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What jetstream_store has of libnats, for the two parts of its implementation.
 #pragma once
 

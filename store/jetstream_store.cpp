@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/jetstream_store.hpp"
 
 #include "protocol/limits.hpp"
@@ -137,10 +138,10 @@ void jetstream_store::add_entries(writing& to, const change& one) {
   to.entries.push_back(clearing_entry(end, std::chrono::system_clock::now()));
 }
 
-// What a room writes names what is before it, so one entry of each room is on
-// its way at a time; those of different rooms go together. Who does not know
-// what became of an entry has to read the log again, as if somebody else had
-// written there: it may be there, or come yet.
+// An entry names the one before it, so each room has one entry in flight; those
+// of different rooms go together. If the result of an entry is unknown, the log
+// has to be read again, as after a foreign write: the entry may be there, or
+// arrive later.
 void jetstream_store::write_all(std::vector<writing>& all) {
   for (;;) {
     std::vector<writing*> round;

@@ -1,7 +1,8 @@
-// History that survives its node: a stream of NATS' JetStream for each
-// namespace, in it a subject for each room. A write names the last one that its
-// writer knows of the room; when another has written since, it is not taken:
-// who does not own the room any more changes nothing.
+// SPDX-License-Identifier: Apache-2.0
+// History that survives its node: a JetStream stream for each namespace, with a
+// subject for each room. A write names the last message of the room that the
+// writer knows; if another node has written since, JetStream refuses it. So the
+// writes of a former owner change nothing.
 #pragma once
 
 #include "protocol/log_pace.hpp"
@@ -26,10 +27,10 @@ namespace parley {
 
 class jetstream_store final : public store {
  public:
-  /// The durable namespaces by their names, the one without a name too, and
-  /// what they keep; a room goes on with the newest `tail` publications at hand
-  /// at least. Connects when it is needed; throws nats_error when the
-  /// options cannot be used.
+  /// The durable namespaces by their names, including the one without a name,
+  /// with their limits; a loaded room has at least its newest `tail`
+  /// publications in memory. Connects on demand; throws nats_error if the
+  /// options are invalid.
   jetstream_store(const cluster_options& options,
                   std::map<std::string, history::bounds> namespaces,
                   std::size_t tail);
@@ -37,8 +38,8 @@ class jetstream_store final : public store {
 
   std::vector<change_outcome> commit(std::span<const change> changes) override;
 
-  /// Takes the room over: from here on nobody else's append is taken. Nothing
-  /// is changed of a room that is not there.
+  /// Takes the room over: from here on appends of other nodes are refused. A
+  /// room that does not exist is not changed.
   std::optional<stored_room> load(const std::string& room,
                                   const load_wish& wish) override;
   void release(const std::string& room) override {
@@ -61,7 +62,7 @@ class jetstream_store final : public store {
     stream_position at;
     log_tail tail;
   };
-  /// The entries of one room that are to be written, one behind the other.
+  /// The entries of one room to be written, in order.
   struct writing {
     std::string room;
     std::vector<peer::LogEntry> entries;
@@ -95,7 +96,7 @@ class jetstream_store final : public store {
   std::unique_ptr<state> state_;
   /// Of the rooms that this node owns.
   name_map<log_end> ends_;
-  /// Of those that it owned last.
+  /// Of the rooms that this node owned last.
   released_rooms released_;
 };
 

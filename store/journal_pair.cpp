@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/journal_pair.hpp"
 
 #include "protocol/log_text.hpp"
@@ -49,7 +50,7 @@ std::string uri_without_log(const std::string& path) {
   return uri + "?immutable=1";
 }
 
-/// What the database file says without its log; "" when that is nothing.
+/// The id in the database file without its log; "" if there is none.
 std::string id_without_log(const std::string& path) {
   sqlite3* file = nullptr;
   sqlite3_stmt* select = nullptr;

@@ -1,12 +1,12 @@
-// Whether a journal's file and its write-ahead log belong together. SQLite
-// takes any log that lies beside a database for its own, so that a backup
-// copied over `journal.db` while a `journal.db-wal` is left becomes a mixture
-// of both.
+// SPDX-License-Identifier: Apache-2.0
+// Whether a journal's file and its write-ahead log belong together. SQLite uses
+// any log that lies beside a database, so a backup copied over `journal.db`
+// beside a leftover `journal.db-wal` would become a mixture of both.
 //
 // Each server that opens the journal draws an id, writes it into the database
-// file itself, past the log, and notes it in `journal.db-opening` beside it. A
-// log that is not empty was written after that. When the id in the database is
-// not the one that is noted, the database was put there by somebody else.
+// file itself, past the log, and records it in `journal.db-opening` beside it.
+// A log that is not empty was written after that. If the id in the database
+// differs from the recorded one, the database was replaced.
 #pragma once
 
 #include "store/sqlite_file.hpp"
@@ -23,7 +23,7 @@ void require_own_log(const std::string& path);
 /// cannot be written, a full disk for example, the one before stays.
 void begin_opening(const sqlite_file& journal);
 
-/// Takes the id out of a copy: it is nobody's opening.
+/// Removes the id from a copy, which no server has opened.
 void forget_opening(const sqlite_file& copy);
 
 }  // namespace parley

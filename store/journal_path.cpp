@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/journal_path.hpp"
 
 #include "store/file_error.hpp"
@@ -36,7 +37,7 @@ void create(const std::string& path) {
   ::close(file);
 }
 
-/// SQLite throws away a log without a database, and with it what was said.
+/// SQLite deletes a log without a database, and the publications in it.
 void require_database_of_log(const std::string& path) {
   std::error_code none;
   const auto size = std::filesystem::file_size(path, none);

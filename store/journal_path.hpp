@@ -1,5 +1,6 @@
-// What can be said of a journal's file before it is opened, in clearer words
-// than SQLite has.
+// SPDX-License-Identifier: Apache-2.0
+// Checks of a journal's file before it is opened, with clearer errors than
+// SQLite's.
 #pragma once
 
 #include "store/sqlite_file.hpp"

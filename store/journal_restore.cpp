@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/journal_restore.hpp"
 
 #include "store/data_directory.hpp"
@@ -13,15 +14,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Of a journal, what lies beside its file; the note of its opening goes last,
-/// for it tells the others apart.
+/// The files beside a journal's database; the record of its opening is moved
+/// last, because it identifies the others.
 constexpr std::array beside{"-wal", "-shm", "-opening"};
 
 void require(const std::error_code& failed, const std::string& what) {
   if (failed) throw store_error(what + ": " + failed.message());
 }
 
-/// A new directory for what is replaced.
+/// A new directory for the replaced files.
 std::string make_attic(const std::string& directory) {
   for (int number = 1;; ++number) {
     const auto path = directory + "/replaced-" + std::to_string(number);
@@ -60,8 +61,8 @@ std::string restore_journal(const std::string& backup,
   fs::remove(fresh, failed);
   from.back_up(fresh);
   const auto attic = keep_old(held.path(), journal);
-  // From here on, until the last line, a server that starts finds a log that is
-  // not its journal's, and says so.
+  // From here on, until the last line, a server that starts finds a log of
+  // another journal and refuses to start.
   fs::rename(fresh, journal, failed);
   require(failed, fresh + " cannot be renamed to " + journal);
   for (const std::string suffix : beside) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Puts a backup in the place of a journal.
 #pragma once
 
@@ -5,12 +6,12 @@
 
 namespace parley {
 
-/// Makes the whole journal in the file `backup` that of the data directory
-/// `directory`. What was there before is kept in a directory inside of it,
-/// whose path is the result; "" when nothing was there. Whenever this is cut
-/// off, the directory has the old journal, the new one, or one that no server
-/// starts with. Throws `store_error`, and then nothing has changed: the backup
-/// is damaged or none, or a server uses the directory.
+/// Installs the journal in the file `backup` in the data directory `directory`.
+/// The previous files are kept in a directory inside it, whose path is the
+/// result; "" if there were none. If this is interrupted at any point, the
+/// directory has the old journal, the new one, or one with which no server
+/// starts. Throws `store_error` without any change if the backup is damaged or
+/// not a journal, or if a server uses the directory.
 std::string restore_journal(const std::string& backup,
                             const std::string& directory);
 

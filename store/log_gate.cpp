@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/log_gate.hpp"
 
 #include <utility>
@@ -20,7 +21,7 @@ std::optional<peer::LogEntry> log_gate::open(std::string_view message) const {
   return entry;
 }
 
-// What was before the first one that is left may have been forgotten.
+// Entries before the first remaining one may have been deleted.
 log_gate::judged log_gate::next(std::uint64_t at, std::string_view message) {
   auto entry = open(message);
   const auto before = std::exchange(before_, at);

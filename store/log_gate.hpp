@@ -1,6 +1,7 @@
-// What a node believes of a room's log in JetStream: entries with the cluster's
-// seal, on the subject that they were written for, and each behind the one that
-// its writer knew. Pure.
+// SPDX-License-Identifier: Apache-2.0
+// Which entries of a room's log in JetStream a node accepts: entries with the
+// cluster's seal, on the subject for which they were written, each after the
+// one that its writer knew. Pure.
 #pragma once
 
 #include "protocol/peer/log.pb.h"
@@ -20,7 +21,7 @@ class log_gate {
  public:
   log_gate(const cluster_seal& seal, std::string_view subject);
 
-  /// Nothing: it has no seal of ours, or is no entry.
+  /// Nothing: it has no seal of ours, or is not an entry.
   std::optional<peer::LogEntry> open(std::string_view message) const;
 
   /// The messages of a log are judged from the oldest to the newest, each with

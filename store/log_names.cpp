@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/log_names.hpp"
 
 #include "protocol/namespaces.hpp"
@@ -6,8 +7,8 @@ namespace parley {
 
 namespace {
 
-/// Letters, digits, - and _ stay; all else is two hexadecimal digits behind a
-/// `=`. Subjects have dots, blanks and wildcards of their own.
+/// Letters, digits, - and _ stay; other bytes become `=` and two hexadecimal
+/// digits, because dots, blanks and wildcards have a meaning in subjects.
 std::string token_of(std::string_view name) {
   constexpr std::string_view digits = "0123456789abcdef";
   if (name.empty()) return "=";

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How JetStream knows the rooms of a cluster: a stream for each namespace, a
 // subject for each room. Pure.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/log_reader.hpp"
 
 #include "protocol/base64.hpp"
@@ -19,8 +20,8 @@ namespace parley {
 namespace {
 
 constexpr std::size_t questions_at_once = 16;
-/// Who could not make a consumer does without for so long, and does not wait
-/// for one with each room.
+/// After a failed attempt to make a consumer, the reader does without for so
+/// long, and does not wait for one with each room.
 constexpr std::chrono::seconds consumer_pause{10};
 
 using clock = std::chrono::steady_clock;
@@ -33,13 +34,13 @@ void require(natsStatus status) {
   if (status != NATS_OK) fail(natsStatus_GetText(status));
 }
 
-/// Empty when it is not there: JetStream leaves out what is empty.
+/// Empty when it is absent: JetStream omits empty values.
 std::string_view text_in(simdjson::dom::element root, const char* pointer) {
   std::string_view out;
   return root.at_pointer(pointer).get(out) == simdjson::SUCCESS ? out : "";
 }
 
-/// What was asked for; nothing: there is no such message.
+/// The requested message; nothing: it does not exist.
 struct found_message {
   std::optional<std::uint64_t> at{};
   std::string bytes{};
@@ -151,8 +152,7 @@ std::optional<log_reader::messages> log_reader::read_by_consumer(
 
 // -- one by one ---------------------------------------------------------------
 
-// Answers to what was asked before, by who did not wait for them, are passed
-// over.
+// Answers to earlier requests, which are no longer awaited, are skipped.
 log_reader::messages log_reader::read_one_by_one(const std::string& stream,
                                                  const std::string& subject,
                                                  sequence first,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Reads a room's log out of a stream of JetStream: fast, by a consumer, which
 // the leader of all of JetStream has to make; or surely, message by message,
 // which the stream's leader answers by itself. The one may not be there, or not
@@ -22,8 +23,8 @@ class log_reader {
   explicit log_reader(nats_connection& nats);
   ~log_reader();
 
-  /// What a stream has of a subject from `first` to `last`, which is there, by
-  /// their places. Blocks; throws store_error.
+  /// The entries of a subject in a stream from `first` to `last`, which exists,
+  /// by their sequences. Blocks; throws store_error.
   using messages = std::map<sequence, std::string>;
   messages read(const std::string& stream, const std::string& subject,
                 sequence first, sequence last);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which questions read a part of a log, when each is answered with the next
 // message from some place on: several are asked at once, for every one takes
 // the way to the server and back. Pure.

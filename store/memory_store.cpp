@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/memory_store.hpp"
 
 #include "room/answer_size.hpp"
@@ -18,7 +19,7 @@ bool is_before(stored_time at, stored_time since) {
   return to_ms(at) < since_ms(since);
 }
 
-/// Forgets from the lowest offset on what is over its time.
+/// Removes expired publications, from the lowest offset on.
 template <class Entries>
 std::size_t trim_lowest(Entries& entries, std::chrono::milliseconds ttl,
                         stored_time now, std::size_t limit) {

@@ -1,5 +1,6 @@
-// A store that forgets all when it ends: for tests, and what the others are
-// measured by.
+// SPDX-License-Identifier: Apache-2.0
+// A store that loses everything at its end: for tests, and as the reference for
+// the others.
 #pragma once
 
 #include "store/store.hpp"

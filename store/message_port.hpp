@@ -1,5 +1,6 @@
-// What nodes need of NATS to send each other messages: subjects, and order
-// between one who publishes and one who listens.
+// SPDX-License-Identifier: Apache-2.0
+// The NATS functions that nodes need to exchange messages: subjects, and order
+// between one publisher and one subscriber.
 #pragma once
 
 #include <cstdint>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/nats_connection.hpp"
 
 #include "protocol/log_pace.hpp"
@@ -22,9 +23,9 @@ namespace {
 
 using clock = std::chrono::steady_clock;
 
-/// What comes and goes within it is one line with a count.
+/// Several changes within this time are logged as one line with a count.
 constexpr std::chrono::seconds log_interval{10};
-/// How often the log says that NATS is still not there.
+/// Interval of the log line that NATS is still unreachable.
 constexpr std::chrono::seconds complaint_interval{60};
 /// A connection that works for so long has no failed attempts before it.
 constexpr std::chrono::seconds proven{60};

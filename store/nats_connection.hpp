@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A connection to NATS, which comes back whatever ended it. libnats has threads
 // of its own; handlers run on one of them.
 //
@@ -21,7 +22,7 @@ struct __natsConnection;
 
 namespace parley {
 
-/// NATS did not do what it was asked for. The text is for the operator.
+/// NATS failed to do a request. The text is for the operator.
 class nats_error : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -51,9 +52,9 @@ class nats_connection final : public message_port {
   std::uint64_t reconnects() const;
   std::uint64_t dropped() const override;
 
-  /// Any thread. libnats' connection as it is now, null while there is none. It
-  /// stays in memory as long as it is held, but may be closed for good: what
-  /// was made of it is to be made anew when `generation` has changed.
+  /// Any thread. libnats' current connection, null while there is none. It
+  /// stays in memory as long as it is held, but may be closed permanently:
+  /// objects made from it must be made again when `generation` has changed.
   std::shared_ptr<__natsConnection> raw() const;
   /// How often the connection was made, from 1.
   std::uint64_t generation() const;

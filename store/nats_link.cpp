@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/nats_link.hpp"
 
 #include "protocol/limits.hpp"
@@ -35,8 +36,8 @@ void set_identity(natsOptions* to, const cluster_options& from) {
             "cluster.credentials");
 }
 
-// Without SetSecure libnats would go on in clear text with a server that does
-// not ask for TLS, or with whoever answers in its place.
+// Without SetSecure libnats would continue in clear text with a server that
+// does not require TLS, or with an impostor.
 void set_tls(natsOptions* to, const cluster_options& from) {
   if (from.requires_tls())
     require(natsOptions_SetSecure(to, true), "cluster.tls");
@@ -75,7 +76,7 @@ nats_owner<natsOptions> options_of(const cluster_options& from,
 
 }  // namespace
 
-/// libnats refers to it until it says that it is over.
+/// libnats refers to it until it reports that it has ended.
 struct nats_link::subscription {
   std::shared_ptr<const nats_connection::handler> receive;
   natsSubscription* own = nullptr;
@@ -92,7 +93,7 @@ struct nats_link::subscription {
     const nats_owner<natsMsg> own_message(message);
     (*static_cast<subscription*>(closure)->receive)(bytes_of(message));
   }
-  // Whoever waits may destroy the subscription at once.
+  // The waiting thread may destroy the subscription at once.
   static void on_over(void* closure) {
     const auto over = static_cast<subscription*>(closure)->over;
     over->set_value();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One connection of libnats, from when it is made until it is closed for good.
 // For nats_connection alone.
 #pragma once

@@ -1,4 +1,5 @@
-// Objects of libnats that end with their owner, and what is in them.
+// SPDX-License-Identifier: Apache-2.0
+// Objects of libnats that end with their owner, and access to their contents.
 #pragma once
 
 #include <cstddef>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How long to wait before NATS is tried again: longer each time, up to a bound,
 // and not all nodes at the same moment. Pure.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/record_columns.hpp"
 
 #include "protocol/centrifuge/json.hpp"
@@ -75,7 +76,7 @@ std::optional<tag_map> read_tags(std::string_view json) {
   return tags;
 }
 
-/// Null says "empty" in fewer bytes.
+/// Null means "empty" in fewer bytes.
 std::optional<maybe_text> unless_empty(std::string_view bytes) {
   return bytes.empty() ? std::nullopt : std::optional(maybe_text{bytes});
 }
@@ -86,8 +87,7 @@ client_info_ptr read_info(const sqlite_statement::rows& row) {
       client_info{row.text(4), row.text(5), row.text(6), row.text(7)});
 }
 
-/// Whether data is what its kind says, as it was when it was written. Clients
-/// are sent it as it is.
+/// Whether data is still valid for its kind. Clients get it unchanged.
 bool is_of_kind(std::string_view data, data_kind kind) {
   switch (kind) {
     case data_kind::json:
@@ -114,7 +114,7 @@ record read_record(const sqlite_statement::rows& row, const std::string& path) {
   publication said{row.text(3), *kind, read_info(row), row.offset(0),
                    *std::move(tags)};
   if (!is_of_kind(said.data, said.kind) || !is_readable(said.info))
-    throw damaged_file(path, "a publication's data is not what its kind says");
+    throw damaged_file(path, "a publication's data does not match its kind");
   return {std::make_shared<publication>(std::move(said)),
           from_ms(row.integer(1))};
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How a publication stands in the columns of the table `publications`.
 #pragma once
 

@@ -1,5 +1,6 @@
-// Where the logs of rooms ended that this node owned last: who finds such an
-// end unchanged owns the room still. Pure.
+// SPDX-License-Identifier: Apache-2.0
+// The ends of the logs of rooms that this node owned last: if such an end is
+// unchanged, the node still owns the room. Pure.
 #pragma once
 
 #include "protocol/name_hash.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/room_log.hpp"
 
 #include "protocol/limits.hpp"
@@ -21,8 +22,8 @@ void put(peer::Said& to, const record& from, const std::string& epoch) {
   to.set_key(from.idempotency_key);
 }
 
-// What is read back is to be what a room goes on from: offsets without gaps, up
-// to the end. An entry that is not like that was not written by a room.
+// A room must be able to continue from the log: offsets without gaps, up to the
+// end. A room never writes an entry that breaks this.
 bool is_room_entry(const peer::LogEntry& entry) {
   constexpr std::uint64_t highest = 1ull << 53;
   const auto end = entry.end().offset();

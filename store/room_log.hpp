@@ -1,5 +1,6 @@
-// A durable room's log as JetStream keeps it: what is appended, and what is
-// known of the room by reading it again. Pure.
+// SPDX-License-Identifier: Apache-2.0
+// A durable room's log as JetStream keeps it: the appended entries, and the
+// state of the room after reading them. Pure.
 #pragma once
 
 #include "protocol/peer/log.pb.h"
@@ -22,22 +23,22 @@ std::vector<peer::LogEntry> entries_of(const append_records& append,
 /// One that forgets all up to `end`.
 peer::LogEntry clearing_entry(const stream_position& end, stored_time now);
 
-/// One that only says that the log has another writer.
+/// An entry that only marks that the log has a new writer.
 peer::LogEntry claiming_entry(const stored_room& known);
 
-/// A room in which nothing was said. Members are told of its epoch before
-/// anything is: it is to be the next owner's too.
+/// A room without publications. Members learn its epoch before the first
+/// publication, and the next owner must use the same one.
 stored_room begun_room(stored_time now);
 
-/// Whether an append behind `at` fits to a log that ends there.
+/// Whether an append after `at` fits a log that ends there.
 bool follows(const stream_position& at, const stream_position& end);
 
-/// Where the room ends behind an entry.
+/// The end of the room after an entry.
 stream_position end_of(const peer::LogEntry& entry);
 
-/// From which message on a log has to be read for the room to go on: so that it
-/// has what joins recover, and the keys of the publications that may come
-/// again. Kept by who writes in it.
+/// The message from which a log must be read so that the room can continue:
+/// with the publications that joins recover, and with their idempotency keys.
+/// Maintained by the writer.
 class log_tail {
  public:
   /// An entry is at `sequence` in the log, of which a reader needs the newest
@@ -63,7 +64,7 @@ class room_log {
   /// One that is malformed is passed over.
   void add(const peer::LogEntry& entry);
 
-  /// Nothing was ever said.
+  /// There was never a publication.
   bool empty() const { return end_.epoch.empty(); }
   const stream_position& end() const { return end_; }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/sqlite_append.hpp"
 
 #include "room/recent_keys.hpp"
@@ -34,7 +35,7 @@ std::int64_t first_end_ms(const append_records& wish) {
   return first;
 }
 
-/// What a publisher counts uses all 64 bits.
+/// A publisher's version uses all 64 bits.
 std::int64_t version_bits(const data_version& version) {
   return static_cast<std::int64_t>(version.number);
 }
@@ -128,7 +129,7 @@ void sqlite_append::move_room(const known_room& known,
   move_room_.run(known.id, top_after(wish), to_ms(wish.records.back().at),
                  version_bits(wish.version), wish.version.epoch, wish.keep.size,
                  wish.keep.ttl.count(), wish.keep.meta_ttl.count());
-  // Seldom: what was there before goes before.
+  // Rare: the new records expire before all others.
   const auto first_end = first_end_ms(wish);
   if (first_end < known.trim_ms) trim_earlier_.run(known.id, first_end);
 }

@@ -1,4 +1,5 @@
-// The changes that a store's owner wishes, made in a database of our schema.
+// SPDX-License-Identifier: Apache-2.0
+// The changes requested by a store's owner, made in a database of our schema.
 // Inside the caller's transaction.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/sqlite_backup.hpp"
 
 #include "store/journal_pair.hpp"
@@ -23,7 +24,7 @@ struct finisher {
   }
 };
 
-/// Takes away what a failed backup leaves.
+/// Removes the files of a failed backup.
 class unfinished_file {
  public:
   explicit unfinished_file(std::string path) : path_(std::move(path)) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/sqlite_error.hpp"
 
 #include <sqlite3.h>
@@ -7,7 +8,7 @@ namespace parley {
 
 namespace {
 
-/// What SQLite or the system says, for those who want to look it up.
+/// The message of SQLite or the system, for reference.
 std::string details(int code, int system_error, const std::string& message) {
   auto out = " (" + message + ", SQLite code " + std::to_string(code);
   if (system_error != 0)
@@ -31,7 +32,8 @@ std::string advice(const std::string& path, int code) {
       return path + " or the -wal and -shm beside it cannot be opened: give " +
              "this user the right to read and write them and their directory";
     case SQLITE_NOTADB:
-      return path + " is no journal: name the right file, or put back a backup";
+      return path +
+             " is not a journal: name the right file, or put back a backup";
     case SQLITE_CORRUPT:
       return path + " is damaged: keep a copy of it, and put back a backup";
     case SQLITE_BUSY:

@@ -1,5 +1,5 @@
-// Tells the operator in a sentence what is wrong with a file of SQLite and what
-// to do about it.
+// SPDX-License-Identifier: Apache-2.0
+// Explains errors of an SQLite file to the operator, with the remedy.
 #pragma once
 
 #include "store/store.hpp"
@@ -9,11 +9,11 @@
 namespace parley {
 
 /// `code` is an extended result code, `system_error` an errno or 0, `message`
-/// what SQLite itself says.
+/// SQLite's own message.
 store_error sqlite_failure(const std::string& path, int code, int system_error,
                            const std::string& message);
 
-/// A file that says something that we never write.
+/// A file with contents that we never write.
 store_error damaged_file(const std::string& path, const std::string& what);
 
 }  // namespace parley

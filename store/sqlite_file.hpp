@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One connection to a database of SQLite, and its transactions. Used by one
 // thread at a time; other connections, of other processes too, may read beside
 // it.
@@ -25,7 +26,7 @@ class sqlite_file {
   /// Statements without values, separated by semicolons.
   void execute(const std::string& sql) const;
 
-  /// Throws for a result code of SQLite that is none of success.
+  /// Throws for a result code of SQLite that is not a success.
   void require_ok(int code) const;
   [[noreturn]] void fail(int code) const;
 
@@ -46,7 +47,7 @@ class sqlite_transaction {
   sqlite_transaction& operator=(const sqlite_transaction&) = delete;
   ~sqlite_transaction();
 
-  /// What was written is durable when this returns. Throws when it is not; then
+  /// The written data is durable when this returns. Throws otherwise; then
   /// nothing was written.
   void commit();
 

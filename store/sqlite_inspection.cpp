@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/sqlite_inspection.hpp"
 
 #include "store/sqlite_statement.hpp"
@@ -26,7 +27,7 @@ constexpr std::array questions{
     "SELECT 'room ' || name || ' has a key of offset ' || offset || ', and "
     "ends at ' || top FROM keys JOIN rooms ON room = id "
     "WHERE offset NOT BETWEEN 1 AND top LIMIT 100",
-    "SELECT 'room ' || name || ' has data that is no JSON at offset ' || "
+    "SELECT 'room ' || name || ' has data that is not JSON at offset ' || "
     "offset "
     "FROM publications JOIN rooms ON room = id WHERE kind = 0 "
     "AND length(data) > 0 AND NOT json_valid(CAST(data AS TEXT)) LIMIT 100",
@@ -38,7 +39,7 @@ constexpr std::array questions{
 }  // namespace
 
 std::vector<room_summary> summarize_rooms(const sqlite_file& file) {
-  // Offsets have no gaps: the lowest says how many there are.
+  // Offsets have no gaps: the lowest one gives their number.
   sqlite_statement select(
       file,
       "SELECT name, epoch, top, used_ms, keep_size, keep_ttl_ms, "

@@ -1,5 +1,6 @@
-// What there is in a journal and whether it is whole, for people. Reads only;
-// a server may write meanwhile.
+// SPDX-License-Identifier: Apache-2.0
+// Contents and integrity of a journal, for people. Reads only; a server may
+// write at the same time.
 #pragma once
 
 #include "room/history.hpp"
@@ -13,7 +14,7 @@ namespace parley {
 
 class sqlite_file;
 
-/// A room without what was said in it.
+/// A room without its publications.
 struct room_summary {
   std::string name;
   stream_position end;
@@ -27,8 +28,8 @@ struct room_summary {
 /// All rooms by name. Throws `store_error`.
 std::vector<room_summary> summarize_rooms(const sqlite_file& file);
 
-/// What is wrong with a journal, a sentence each, at most about 100; empty: it
-/// is whole. Reads all of it. Throws `store_error` when it cannot even be read.
+/// The faults of a journal, a sentence each, at most about 100; empty: none.
+/// Reads all of it. Throws `store_error` if it cannot be read at all.
 std::vector<std::string> find_damage(const sqlite_file& file);
 
 }  // namespace parley

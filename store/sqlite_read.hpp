@@ -1,4 +1,5 @@
-// What a database of our schema has of a room.
+// SPDX-License-Identifier: Apache-2.0
+// Reads a room from a database of our schema.
 #pragma once
 
 #include "store/sqlite_statement.hpp"

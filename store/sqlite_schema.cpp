@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/sqlite_schema.hpp"
 
 #include "store/sqlite_statement.hpp"
@@ -9,8 +10,8 @@ namespace parley {
 
 namespace {
 
-/// The comments are for people who look at it with the sqlite3 tool: `.schema`
-/// shows them.
+/// The comments are for people who inspect the file with the sqlite3 tool:
+/// `.schema` shows them.
 constexpr const char* tables = R"(
 CREATE TABLE rooms(
   id INTEGER PRIMARY KEY,
@@ -106,8 +107,8 @@ void open_schema(const sqlite_file& file, file_access access) {
     return;
   }
   use_write_ahead_log(file);
-  // FULL: what was committed survives a power cut. 8 MiB of cache hold the ends
-  // of a thousand rooms; what a burst made of the log is given back.
+  // FULL: commits survive a power cut. 8 MiB of cache hold the ends of a
+  // thousand rooms; the log is truncated again after a burst.
   file.execute(
       "PRAGMA synchronous = FULL; PRAGMA cache_size = -8192;"
       "PRAGMA journal_size_limit = 67108864");

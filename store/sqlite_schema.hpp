@@ -1,4 +1,5 @@
-// What a journal's database looks like, and how one is known.
+// SPDX-License-Identifier: Apache-2.0
+// The schema of a journal's database, and how one is recognized.
 #pragma once
 
 #include "store/sqlite_file.hpp"
@@ -7,7 +8,8 @@
 
 namespace parley {
 
-/// In the file's header, to be told from those of other programs: "Prly".
+/// In the file's header, to distinguish it from those of other programs:
+/// "Prly".
 inline constexpr std::int64_t journal_application_id = 0x50726c79;
 /// Counts up when an older program could not use the file any more.
 inline constexpr std::int64_t journal_schema_version = 1;

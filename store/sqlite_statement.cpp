@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/sqlite_statement.hpp"
 
 #include "protocol/utf8.hpp"
@@ -54,7 +55,7 @@ void sqlite_statement::bind_null(int parameter) {
 }
 
 sqlite_statement::rows::~rows() {
-  // Says again what went wrong with the last row.
+  // Reports the error of the last row again.
   sqlite3_reset(of_.statement_.get());
 }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A prepared statement that is run again and again.
 #pragma once
 
@@ -16,7 +17,7 @@ struct sqlite3_stmt;
 
 namespace parley {
 
-/// Bytes that are text to people who look into the file whenever they can be.
+/// Bytes that are stored as text, if possible, for people who read the file.
 struct maybe_text {
   std::string_view bytes;
 };
@@ -34,7 +35,7 @@ class sqlite_statement {
     rows& operator=(const rows&) = delete;
     ~rows();
 
-    /// Goes to the first row, then to the next; false when there is none.
+    /// Moves to the first row, then to the next; false if there is none.
     bool next();
 
     // Columns count from 0.

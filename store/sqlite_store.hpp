@@ -1,6 +1,6 @@
-// A store in one file of SQLite. What it has committed survives a crash of the
-// program, of the system and a power cut; other processes may read the file
-// meanwhile.
+// SPDX-License-Identifier: Apache-2.0
+// A store in one SQLite file. Commits survive a crash of the program, of the
+// system and a power cut; other processes may read the file at the same time.
 #pragma once
 
 #include "store/sqlite_backup.hpp"
@@ -19,10 +19,10 @@ class sqlite_store : public store {
   /// To look at a journal that may be in use; changes throw.
   struct read_only {};
 
-  /// Opens the journal at `path`, or makes one where nothing is. Throws
-  /// `store_error` when that is no journal of ours, is damaged, was made by a
-  /// newer version, or may not be used: never is anything begun afresh where
-  /// something was. See `data_directory` for how to be the only writer.
+  /// Opens the journal at `path`, or creates one if there is no file. Throws
+  /// `store_error` if the file is not our journal, is damaged, was made by a
+  /// newer version, or may not be used: an existing file is never replaced by
+  /// an empty journal. See `data_directory` for how to be the only writer.
   explicit sqlite_store(const std::string& path);
   sqlite_store(const std::string& path, read_only);
   ~sqlite_store() override;
@@ -39,7 +39,7 @@ class sqlite_store : public store {
   /// All rooms by name.
   std::vector<room_summary> rooms() const;
 
-  /// What is wrong, a sentence each; empty: nothing. Reads all of the file.
+  /// The faults, a sentence each; empty: none. Reads all of the file.
   std::vector<std::string> damage() const;
 
   /// Writes a copy to a new file.

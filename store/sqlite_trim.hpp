@@ -1,5 +1,5 @@
-// Forgets what is over its time in a database of our schema, a little at a
-// time.
+// SPDX-License-Identifier: Apache-2.0
+// Removes expired data from a database of our schema, in small steps.
 #pragma once
 
 #include "store/sqlite_statement.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Times of day as stores keep them: whole milliseconds since 1970, rounded
 // down. Pure.
 #pragma once
@@ -19,7 +20,8 @@ inline stored_time from_ms(std::int64_t ms) {
   return stored_time(std::chrono::milliseconds(ms));
 }
 
-/// What is kept is not before `since` when its milliseconds are not below this.
+/// A stored publication is older than `since` if its milliseconds are below
+/// this.
 inline std::int64_t since_ms(stored_time since) {
   return std::chrono::ceil<std::chrono::milliseconds>(since.time_since_epoch())
       .count();

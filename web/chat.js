@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The chat page: wires a line to the server to what is seen. Where guests are
 // let in it is a GuestLine, with rooms, people and history; else a PlainLine.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The input at the foot of the page: grows with its text, sends on Enter, and
 // says before sending when a message is too long.
 

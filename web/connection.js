@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Keeps one WebSocket open to one address: opens it, and opens it again with
 // exponential backoff and jitter when it ends. Knows nothing of rooms.
 

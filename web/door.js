@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How this server takes people in: as guests, who get a token for a name, or
 // by the plain protocol, which asks for none.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A guest's one connection with all its rooms, by the SDK of the Centrifuge
 // protocol. The rooms of a plain line (plain_line.js) are one at a time.
 

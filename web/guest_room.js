@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One room of a guest: a subscription, what was said in it and who is there.
 
 import {nameOf, People} from './people.js';

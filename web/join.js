@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The dialog that asks for a name and a room.
 
 import {nameProblem, roomProblem} from './protocol.js';

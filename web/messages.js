@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The conversation on the page: messages, notes and what is not delivered yet.
 // Text from others becomes text nodes only, never HTML.
 

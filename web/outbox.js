@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What was written here and has not come back from the room yet. Bounded; in
 // the order of writing. Pure: it is told what happens and says what to show.
 //

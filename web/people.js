@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Who is in a room, from its presence and from who comes and goes. Pure: it is
 // told what happens. A user may be here with several tabs and counts once.
 

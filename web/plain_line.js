@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The plain protocol of docs/protocol.md: one room at a time, one connection
 // each, and of who is there only who comes and goes.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The plain protocol as the page sees it: limits, addresses, frames and close
 // codes. Pure functions: no page, no socket, no clock.
 

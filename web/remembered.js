@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the browser remembers for the page. Storage can be forbidden (private
 // windows of some browsers): then nothing is remembered, and all else works.
 

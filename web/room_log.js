@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What was said in one room, in its order: each publication once, by offset.
 // Pure. An entry is {name, text, own, time} or {note, time}; `time` is null for
 // what was said before we came.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What stands beside the conversation where guests are let in: the rooms we are
 // in on one side, the people of this room on the other. On a small screen each
 // is a drawer with a button in the bar.

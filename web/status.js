@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The bar on top: which room, how the connection is, and who we are in it.
 
 const $ = (id) => document.getElementById(id);

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """`./dev bench`: Parley and other servers under the same load, in turn.
 
 Each round runs every scenario against every server once, so that all of them

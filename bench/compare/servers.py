@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The servers that are compared, and how each is started and spoken to."""
 
 import dataclasses

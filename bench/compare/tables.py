@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Medians, ratios and the tables of docs/performance.md. Pure."""
 
 import statistics

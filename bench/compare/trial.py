@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """One server, one scenario, once: start it, load it, end it."""
 
 import json

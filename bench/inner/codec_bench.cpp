@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Frames and pushes: what is done once for each message and format.
 #include "bench/inner/allocations.hpp"
 #include "protocol/centrifuge/push.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A room's turn, and the outbox of each who hears it.
 #include "bench/inner/allocations.hpp"
 #include "net/outbox.hpp"

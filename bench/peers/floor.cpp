@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The limit that Parley is measured against: a bare epoll loop that does no
 // more than a broadcast needs. Room by path, "[userN] " before what is said as
 // Parley has it, and one write per member and turn: what a room says in a turn

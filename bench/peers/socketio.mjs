@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // npm `socket.io`: who says "join" is in a room, and what is said in it goes to
 // all who are in.
 import { createServer } from 'node:http';

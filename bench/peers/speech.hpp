@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The protocols of the servers that Parley is compared with, as the lab's load
 // generator speaks them (lab/load/speech.hpp). Pure.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // MQTT 3.1.1 over WebSocket, with QoS 0: a room is a topic.
 #include "bench/peers/speech.hpp"
 

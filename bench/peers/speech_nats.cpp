@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The client protocol of NATS, whose server speaks it over WebSocket too.
 #include "bench/peers/speech.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Socket.IO 5 on Engine.IO 4, WebSocket only. bench/peers/socketio.mjs joins
 // who says "join" to a room and sends what is said in it to all who are in.
 #include "bench/peers/speech.hpp"

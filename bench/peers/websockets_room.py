@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Python websockets: a room by path, its own broadcast() to all who are in."""
 
 import asyncio

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // npm `ws`: a room by path, and what is said in it goes to all who are in. The
 // message is framed once for all of them, as its documentation's broadcast does.
 import { createServer } from 'node:http';

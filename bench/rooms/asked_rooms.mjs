@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+// SPDX-License-Identifier: Apache-2.0
 // Asks a node for the largest answers that there are, as often as one client
 // can: what that costs the loop.
 //

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Publishes once in many rooms and leaves them: what they cost.
 
     bench/rooms/left_rooms.py build/release/cli/parley --rooms 1000000

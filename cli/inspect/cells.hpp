@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The columns of a table, as a node's answer describes them, and their texts.
 // Pure.
 #pragma once
@@ -11,7 +12,7 @@ namespace parley::inspect {
 
 using json = rapidjson::Value;
 
-/// A member of a row; null when there is none.
+/// A member of a row; null if it is absent.
 const json& at(const json& row, const char* key);
 double number(const json& row, const char* key);
 std::string text(const json& row, const char* key);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "cli/inspect/node_client.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -95,7 +96,7 @@ struct node_client::state {
     return answer;
   }
 
-  // A connection that was kept may have been closed meanwhile.
+  // A kept connection may have been closed in the meantime.
   std::string ask(http::verb method, std::string_view target) {
     http::request<http::empty_body> request(method, target, 11);
     request.set(http::field::host, host + ':' + port);

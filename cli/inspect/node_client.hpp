@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Asks a node over HTTP, with the operator's key. Blocks, with a time limit;
 // for one thread.
 #pragma once
@@ -21,15 +22,15 @@ class node_client {
   /// Of https: those of authorities that this machine trusts, or any.
   enum class certificates { trusted, any };
 
-  /// `url`: http://HOST:PORT or https://HOST:PORT. Throws `unreachable` when it
-  /// is none.
+  /// `url`: http://HOST:PORT or https://HOST:PORT. Throws `unreachable` for
+  /// other texts.
   node_client(const std::string& url, std::string key,
               certificates taken = certificates::trusted);
   ~node_client();
   node_client(const node_client&) = delete;
   node_client& operator=(const node_client&) = delete;
 
-  /// The body of the answer. Throws `unreachable` for what is not 200.
+  /// The body of the answer. Throws `unreachable` for a status other than 200.
   std::string get(std::string_view target);
   std::string post(std::string_view target);
 

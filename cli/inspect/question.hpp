@@ -1,4 +1,5 @@
-// What is asked of a node, as the person at the terminal has chosen it. Pure.
+// SPDX-License-Identifier: Apache-2.0
+// The query to a node, as the user of the terminal has chosen it. Pure.
 #pragma once
 
 #include <array>

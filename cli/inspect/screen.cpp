@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "cli/inspect/screen.hpp"
 
 #include "protocol/printable.hpp"
@@ -13,7 +14,7 @@ namespace parley::inspect {
 
 screen::screen() {
   if (isatty(STDOUT_FILENO) == 0 || isatty(STDIN_FILENO) == 0)
-    throw std::runtime_error("this is no terminal: use --once or --json");
+    throw std::runtime_error("this is not a terminal: use --once or --json");
   std::setlocale(LC_ALL, "");
   initscr();
   cbreak();

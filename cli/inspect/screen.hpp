@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A terminal that is drawn on as a whole. Hides ncurses. One at a time.
 #pragma once
 
@@ -11,7 +12,7 @@ namespace parley::inspect {
 
 class screen {
  public:
-  /// Throws `std::runtime_error` when standard output is no terminal.
+  /// Throws `std::runtime_error` when standard output is not a terminal.
   screen();
   ~screen();
   screen(const screen&) = delete;

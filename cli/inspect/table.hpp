@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A node's answer as a table for people. Pure.
 #pragma once
 
@@ -16,7 +17,7 @@ struct column {
 };
 
 struct table {
-  /// What the node says of itself, in one line.
+  /// The node's summary, in one line.
   std::string summary;
   std::vector<column> columns;
   std::vector<std::vector<std::string>> rows;
@@ -30,7 +31,8 @@ struct table {
   std::vector<std::vector<std::string>> details;
 };
 
-/// Reads the answer to a question. Throws `std::runtime_error` when it is none.
+/// Parses the answer to a query. Throws `std::runtime_error` when it is
+/// invalid.
 table read_table(std::string_view json, const question& asked);
 
 /// The answers of several nodes as one, sorted, at most `limit` rows.

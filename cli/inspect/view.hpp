@@ -1,5 +1,6 @@
-// What the person at the terminal looks at, and what their keys do. Pure: the
-// screen draws it and the client asks for it.
+// SPDX-License-Identifier: Apache-2.0
+// The state of the terminal's view and the effect of keys. Pure: the screen
+// draws it and the client makes its requests.
 #pragma once
 
 #include "cli/inspect/table.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rooms in which one member publishes and all receive: at a given rate, or with
 // a given number of messages outstanding.
 #pragma once

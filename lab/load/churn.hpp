@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Visits: a client joins, publishes a few messages, each when it has received
 // the one before, leaves, and joins again as another member.
 #pragma once

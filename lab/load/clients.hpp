@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Many WebSocket clients on one thread and one epoll. They have to cost less
 // than the server, so nothing is allocated for a message that comes whole.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "lab/load/crowd.hpp"
 
 #include <algorithm>
@@ -35,7 +36,7 @@ void crowd::gather(result& into) {
   if (!all || failures_ > 0)
     throw std::runtime_error(
         std::to_string(opened_) + " of " + std::to_string(plan_.connections()) +
-        " connected, " + std::to_string(present_) + " heard of their room, " +
+        " connected, " + std::to_string(present_) + " joined their room, " +
         std::to_string(failures_) + " were refused");
   const auto after = stage_.usage();
   into.connections = plan_.connections();

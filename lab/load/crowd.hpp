@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The members of all rooms of a run: connects them, and waits until each is in
 // its room.
 #pragma once

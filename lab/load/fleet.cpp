@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "lab/load/fleet.hpp"
 
 #include <algorithm>
@@ -8,7 +9,7 @@ namespace parley::load {
 
 namespace {
 
-constexpr std::int64_t longest_wait = 100'000'000;  // ns
+constexpr std::int64_t fleet_wait_ns = 100'000'000;
 constexpr std::string_view room_place = "{room}";
 
 std::string with_room(std::string path, std::string_view room) {
@@ -65,7 +66,7 @@ bool fleet::run_until(const std::function<bool()>& done,
     const auto wait = watcher_->on_turn(at);
     if (done()) return true;
     if (at >= end) return false;
-    clients_.turn(std::min({wait, end - at, longest_wait}));
+    clients_.turn(std::min({wait, end - at, fleet_wait_ns}));
   }
 }
 

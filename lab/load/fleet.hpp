@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The clients of a run as a scenario sees them: members of numbered rooms, that
 // publish and receive marks in the protocol of the server.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // WebSocket frames as a client writes and reads them. Shares no code with the
 // server, so that no server is tested against itself. Pure.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The opening handshake of RFC 6455 as a client makes it. Pure.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Durations in buckets of about 3% width, from a nanosecond to hours. Pure.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Payloads: each carries its sender, its sequence number and its time, in
 // letters that no protocol has to escape. Pure.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a run of `parley-lab bench` does: a scenario, its sizes and its server.
 #pragma once
 

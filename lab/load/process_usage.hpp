@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // CPU and memory that a process and its children use, from proc(5).
 #pragma once
 

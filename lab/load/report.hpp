@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A result for a person and for a program. Pure.
 #pragma once
 

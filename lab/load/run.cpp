@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "lab/load/run.hpp"
 
 #include "lab/load/broadcast.hpp"

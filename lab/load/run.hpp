@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One run: the scenario of a plan against a server.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The part of a server's protocol that a broadcast needs. Pure; one object for
 // all connections of a run.
 #pragma once

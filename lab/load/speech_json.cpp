@@ -1,4 +1,5 @@
-// The Centrifuge protocol in JSON (docs/protocol.md).
+// SPDX-License-Identifier: Apache-2.0
+// The Centrifuge protocol in JSON (docs/wire-facts.md, 1).
 #include "lab/load/speech.hpp"
 
 namespace parley::load {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A room is a path, and a message is its payload: Parley's plain protocol, and
 // that of servers that only broadcast.
 #include "lab/load/speech.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The Centrifuge protocol in Protobuf: commands with length prefixes.
 #include "lab/load/speech.hpp"
 #include "protocol/centrifuge/client.pb.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A non-blocking TCP connection, with TLS or without.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Order, loss and duplicates: compares what each receiver received of its
 // room's speaker with what that speaker published. Pure.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "lab/script/address.hpp"
 
 #include "lab/script/values.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Where the server is: the parts of ws://HOST:PORT/base.
 #pragma once
 

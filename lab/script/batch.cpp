@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "lab/script/batch.hpp"
 
 #include "lab/script/parser.hpp"

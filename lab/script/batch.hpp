@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Runs script files: reads them all, then runs one after the other and reports.
 #pragma once
 

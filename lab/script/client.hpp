@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One WebSocket client of a running script: its connection, and what it got
 // and the script has not asked for yet. Runs on the thread of its io_context.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // All clients of one running script, by name, and the loop they live on.
 // Nothing happens in them but inside pump(): one thread, no locks.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The server of a run, found once for all clients: its addresses and how to
 // speak TLS with it.
 #pragma once

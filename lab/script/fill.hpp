@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Puts numbers into the texts of a script: {i} and {n}.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Compares JSON texts by what they mean. Pure.
 #pragma once
 

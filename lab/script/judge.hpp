@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Decides whether what a client got is what the script expects. Pure.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Turns the text of a script into its steps. Pure: reads no file.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Does what one line asks for, with all the clients it names, and says what
 // went wrong. A line is done when it is done for each of them.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What performer does in the rooms of a Centrifuge server.
 #include "lab/script/performer.hpp"
 #include "lab/script/room_judge.hpp"

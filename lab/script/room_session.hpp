@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The Centrifuge side of one scripted client, by its name: the command it waits
 // for, its client id and how far it has read each room. Outlives connections,
 // so that a client that comes back can recover. Pure: knows no socket.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a scripted client can do in the rooms of a Centrifuge server: the words
 // of its lines after reading. Plain data.
 #pragma once

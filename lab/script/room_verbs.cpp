@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "lab/script/room_verbs.hpp"
 
 #include "lab/script/fill.hpp"
@@ -92,7 +93,7 @@ std::string read_data(words& line, Read option) {
   if (text.empty()) throw syntax_error("missing data, such as {\"n\":1}");
   // Numbers are filled in when it runs; any number shows whether it is JSON.
   if (const auto error = json_error(fill(text, {1, 1})))
-    throw syntax_error("the data is no JSON: " + *error);
+    throw syntax_error("the data is not JSON: " + *error);
   return text;
 }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Reads what clients do in rooms: the arguments of the Centrifuge verbs.
 #pragma once
 

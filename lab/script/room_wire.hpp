@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The Centrifuge protocol in JSON as a client speaks it: writes commands, reads
 // replies and pushes. Pure, and written apart from the server it tests.
 #pragma once

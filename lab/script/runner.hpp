@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Walks through the steps of one script, until the first failure.
 #pragma once
 

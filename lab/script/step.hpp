@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The words of a script after reading: what each line asks for, with its line
 // number. Plain data: no sockets and no clock.
 #pragma once

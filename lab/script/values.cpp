@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "lab/script/values.hpp"
 
 #include "lab/script/words.hpp"
@@ -136,7 +137,7 @@ std::uint16_t parse_sent_code(std::string_view word) {
   const auto code = parse_seen_code(word);
   if (code == 1005 || code == 1006 || code == 1015)
     throw syntax_error("close code " + std::to_string(code) +
-                       " is never sent: it says that none was");
+                       " is never sent: it stands for a close without a code");
   return code;
 }
 

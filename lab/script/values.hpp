@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Reads single words of a script: numbers, durations, bytes, client names.
 // Every function throws syntax_error with the word in it.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How a script's failures name things: messages, endings, durations.
 #pragma once
 

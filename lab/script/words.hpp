@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Takes one line of a script apart, from left to right.
 #pragma once
 

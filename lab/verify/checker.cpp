@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "lab/verify/checker.hpp"
 
 #include <algorithm>
@@ -125,7 +126,7 @@ class checker {
     own.at = what.at;
     const auto* made = made_for(own.of, what);
     if (!made)
-      return find(own.of, "what nobody published has " + words(what.at));
+      return find(own.of, "an unknown publication has " + words(what.at));
     if (own.seen[*what.id]) find(own.of, words(*what.id) + " came twice");
     own.seen[*what.id] = true;
     // The publications of one connection keep their order; one that was not

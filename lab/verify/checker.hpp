@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Checks a diary against the promises of a server: no acknowledged publication
 // is missing, none is delivered twice, all clients see one order, offsets have
 // no gaps, and the server reported every loss. Pure.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The record of a run for the checker: all publications, and for each client in
 // each room the events it saw, in order. Pure. All times are of one clock: the
 // clients are one process.

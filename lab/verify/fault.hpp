@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A fault on purpose: a command of the user, which ends when the fault is
 // repaired.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "lab/verify/member.hpp"
 
 #include "lab/verify/payload.hpp"

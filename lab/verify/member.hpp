@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One client of a run, which behaves as an SDK does: connects, subscribes,
 // publishes, reconnects after a lost connection and recovers. Records all of it
 // in the diary. Pure: the caller has its connection and its clock.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "lab/verify/party.hpp"
 
 #include "lab/script/address.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The clients of a run and their connections; calls each client regularly. All
 // of it runs on the caller's thread.
 #pragma once

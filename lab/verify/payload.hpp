@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The payload of a publication: its number in the diary, as JSON. Pure.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The parameters of a run of `parley-lab verify`. Plain data.
 #pragma once
 
@@ -35,7 +36,7 @@ struct plan {
   std::size_t reconnects = 0;
   /// Time before each fault, and of a round without one.
   std::chrono::milliseconds calm{2'000};
-  /// Time limit after a fault for full recovery and a correct presence.
+  /// Within this all is well again after a fault, and presence is true.
   std::chrono::milliseconds patience{30'000};
   std::uint64_t seed = 1;
 };

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The report of a run of `parley-lab verify`, as text and as JSON. Pure.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "lab/verify/rounds.hpp"
 
 #include <algorithm>
@@ -104,7 +105,7 @@ bool rounds::settle(round_report& report) {
   report.well_after = since(began);
   if (!is_well)
     run_.trouble("round " + std::to_string(report.number) +
-                 ": not everybody hears again");
+                 ": some clients receive no messages");
   return is_well;
 }
 
@@ -198,7 +199,7 @@ std::string rounds::presence_difference(std::size_t room) {
   auto& asks = inside.front().get();
   asks.ask_presence(room, clock::now());
   if (!party_.run_until([&] { return asks.present().has_value(); }, 1s))
-    return " is not told";
+    return " was not answered";
   std::set<std::string> there(asks.present()->begin(), asks.present()->end());
   std::string text;
   for (const member& each : inside)

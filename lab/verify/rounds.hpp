@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The course of a run: rounds of calm, a fault and the recovery from it.
 #pragma once
 

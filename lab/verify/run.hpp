@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A run of `parley-lab verify` from start to verdict.
 #pragma once
 

@@ -1,5 +1,6 @@
-// The server API's envelope: a method's name and body to a command, and what it
-// was answered with to HTTP.
+// SPDX-License-Identifier: Apache-2.0
+// The server API's envelope: from a method's name and body to a command, and
+// from its answer to HTTP.
 #pragma once
 
 #include "protocol/api_call.hpp"
@@ -18,8 +19,8 @@ struct api_batch {
 };
 using api_request = std::variant<api::Command, api_batch>;
 
-/// Nothing when the body cannot be understood; the error `method_not_found`
-/// when there is no such method.
+/// Nothing when the body cannot be parsed; the error `method_not_found` for an
+/// unknown method.
 std::optional<std::variant<api_request, reply_error>> decode(
     const api_call& call);
 
@@ -33,7 +34,7 @@ void set_error(Error& out, reply_error code);
 api_answer encode(const api::Reply& reply, bool transport_errors);
 api_answer encode(const api::BatchReply& reply);
 
-/// For a body that is no call; `detail` says why.
+/// For a body that is not a call; `detail` gives the reason.
 api_answer undecodable(std::string detail);
 
 }  // namespace parley::centrifuge

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "protocol/centrifuge/api_fault.hpp"
 
 #include "protocol/centrifuge/api.pb.h"
@@ -24,8 +25,7 @@ std::string quoted_key(std::string_view text) {
   return '"' + std::string(text.substr(0, quoted_size)) + '"';
 }
 
-/// What a call needs beside what its method is about: one of each row's two
-/// fields.
+/// Required fields of a call besides its subject: one of each row's two fields.
 struct needed {
   std::string_view method, field, instead;
 };

@@ -1,5 +1,6 @@
-// Says in a sentence what is wrong with a call of the server API, for the
-// `detail` of its error. Only for calls that failed: it reads the body again.
+// SPDX-License-Identifier: Apache-2.0
+// Describes the fault of a server API call in a sentence, for the `detail` of
+// its error. Only for failed calls: it parses the body again.
 #pragma once
 
 #include "protocol/api_call.hpp"
@@ -9,7 +10,7 @@
 
 namespace parley::centrifuge {
 
-/// `error` is what the call is answered with.
+/// `error` is the call's error.
 std::string explain(const api_call& call, reply_error error);
 
 }  // namespace parley::centrifuge

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which data a namespace takes, and which of its readers can be shown it.
 #pragma once
 
@@ -14,19 +15,19 @@ namespace parley::centrifuge {
 /// languages by ending the connection.
 inline constexpr std::size_t json_depth_max = 1'024;
 
-/// JSON, or bytes that only Protobuf clients can be shown. No data at all can
-/// be shown to everybody.
+/// JSON, or bytes that only Protobuf clients can receive. Empty data suits all
+/// clients.
 data_kind kind_of(std::string_view data);
 
-/// The kind of data that was stored, or came from another node, as `claimed`:
-/// `binary` when it is not what it claims to be.
+/// The kind of stored or relayed data that claims to be `claimed`: `binary` if
+/// the claim is wrong.
 data_kind checked_kind(data_kind claimed, std::string_view data);
 
 /// Whether the application may publish this data in such a namespace.
 bool is_accepted(const publication& said, data_format wanted);
 
-/// Whether a client may. What JSON clients cannot be shown it may publish only
-/// where the namespace says `binary`.
+/// Whether a client may publish it. Data that JSON clients cannot receive is
+/// allowed only in namespaces with `binary`.
 bool is_accepted_from_client(const publication& said, data_format wanted);
 
 }  // namespace parley::centrifuge

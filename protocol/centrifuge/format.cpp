@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "protocol/centrifuge/format.hpp"
 
 #include "protocol/centrifuge/json.hpp"
@@ -37,7 +38,7 @@ command_reader::result command_reader::next(Command& out) {
   return read;
 }
 
-// One newline behind the last object is tolerated; an empty line elsewhere, or
+// One newline after the last object is tolerated; an empty line elsewhere, or
 // an empty frame, is not.
 command_reader::result command_reader::next_json(Command& out) {
   if (at_ == frame_.size() && at_ > 0) return result::end;

@@ -1,6 +1,7 @@
-// The two encodings of the Centrifuge protocol and how commands and replies
-// stand in one transport message: JSON objects joined by newlines, or Protobuf
-// messages each behind its length.
+// SPDX-License-Identifier: Apache-2.0
+// The two encodings of the Centrifuge protocol, and the framing of commands and
+// replies in one transport message: JSON objects joined by newlines, or
+// length-prefixed Protobuf messages.
 #pragma once
 
 #include "protocol/centrifuge/client.pb.h"
@@ -19,8 +20,8 @@ void append_message(std::string& out, format f,
                     const google::protobuf::Message& message);
 std::string encode(format f, const google::protobuf::Message& message);
 
-/// Takes one message of a client apart, command by command, so that what comes
-/// before a malformed one is still handled.
+/// Splits one message of a client into commands, so that commands before a
+/// malformed one are still handled.
 class command_reader {
  public:
   command_reader() = default;

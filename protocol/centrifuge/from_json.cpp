@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "protocol/centrifuge/json.hpp"
 #include "protocol/centrifuge/options.pb.h"
 #include "protocol/json_text.hpp"
@@ -33,7 +34,7 @@ std::string_view trimmed(std::string_view json) {
   return json.substr(begin, json.find_last_not_of(space) - begin + 1);
 }
 
-/// What a string says. simdjson refuses escapes of half a surrogate pair.
+/// The value of a string. simdjson refuses escapes of half a surrogate pair.
 bool read_text(ondemand::value value, std::string& out) {
   std::string_view text;
   if (!value.get_string().get(text)) {
@@ -194,8 +195,8 @@ bool is_kind(std::string_view text, json_kind kind) {
 
 }  // namespace
 
-// The on-demand parser looks only at what is asked for, so the whole text is
-// checked first: what is embedded goes on to other clients as it is.
+// The on-demand parser validates only the parts it visits, so the whole text is
+// validated first: embedded JSON goes to other clients unchanged.
 bool from_json(std::string_view json, pb::Message& out) {
   if (!is_json_object(json)) return false;
   thread_local ondemand::parser parser;

@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 // JSON of the Centrifuge protocol and the server API, driven by the .proto
 // files: a field's name is its key, `bytes` are embedded JSON of any type, and
-// zero values are left out unless the field says `always`. One codec for all
-// messages; nothing here knows any of them.
+// zero values are omitted unless the field has `always`. One codec for all
+// messages; it contains no code for a single message type.
 #pragma once
 
 #include <google/protobuf/message.h>
@@ -32,7 +33,7 @@ bool is_json_object(std::string_view text);
 /// `text` as a JSON string with its quotes. It must be UTF-8.
 std::string quoted(std::string_view text);
 
-/// What a JSON string says, in UTF-8; empty when `json` is not a string.
+/// The value of a JSON string, in UTF-8; empty when `json` is not a string.
 std::string unquoted(std::string_view json);
 bool is_json_string(std::string_view json);
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "protocol/centrifuge/json_publication.hpp"
 
 #include "protocol/centrifuge/json.hpp"
@@ -32,7 +33,7 @@ void append(std::string& out, const client_info& who) {
 void append_data(std::string& out, const publication& said) {
   switch (said.kind) {
     case data_kind::json:
-      // No data is no JSON either.
+      // Empty data is not JSON either.
       return append_embedded(
           out, said.data.empty() ? std::string_view("null") : said.data);
     case data_kind::text:

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The one message that a server writes more often than all others together, in
 // JSON, without the codec for all messages. Pure.
 #pragma once

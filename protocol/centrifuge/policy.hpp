@@ -1,5 +1,6 @@
-// Who may do what: connection and subscription tokens, namespaces and rights,
-// in the order of checks that the fact sheet gives (sections 1.7 and 1.11).
+// SPDX-License-Identifier: Apache-2.0
+// Permissions: connection and subscription tokens, namespaces and rights, in
+// the order of checks of docs/wire-facts.md, 1.7 and 1.11.
 // Pure and const: the time is an argument and any thread may ask.
 #pragma once
 
@@ -24,14 +25,14 @@ using verdict = std::variant<Granted, reply_error, close_code>;
 /// Nothing when no token was at fault.
 using token_reason = std::optional<token_problem>;
 
-/// What a connection's token, or its absence, says about it.
+/// The claims of a connection's token, or the defaults without one.
 struct credentials {
   connection_claims claims;
   /// `client.insecure`: everything is allowed and nothing expires.
   bool insecure = false;
 };
 
-/// Who asks: one connection.
+/// The connection that makes a request.
 struct requester {
   std::string_view user;
   std::string_view client;
@@ -61,8 +62,8 @@ class policy {
     return spaces_.find(room);
   }
 
-  // Those that judge a token leave in `why`, if it is there, what is wrong with
-  // the token; clients are not told.
+  // Functions that check a token store its fault in `why`, if given; clients do
+  // not get it.
 
   verdict<credentials> connect(std::string_view token, unix_seconds now,
                                token_reason* why = nullptr) const;
@@ -85,8 +86,8 @@ class policy {
       std::string_view room, std::string_view token, const requester& who,
       unix_seconds now, token_reason* why = nullptr) const;
 
-  /// Why no room may have this name, whoever asks; nothing when one may. For
-  /// names that do not come with a right: those of the server API.
+  /// Why a room cannot have this name; nothing if it can. For names without a
+  /// right: those of the server API.
   std::optional<reply_error> refuses_name(std::string_view room,
                                           name_rule rule) const {
     return spaces_.refuses_name(room, rule);

@@ -1,5 +1,6 @@
-// What rooms and sessions push, encoded in one of the two formats, and the
-// wire's form of what a room knows.
+// SPDX-License-Identifier: Apache-2.0
+// Pushes of rooms and sessions, encoded in one of the two formats, and the
+// wire's form of a room's data.
 #pragma once
 
 #include "protocol/centrifuge/format.hpp"
@@ -21,8 +22,8 @@ void put(const publication& from, format f, Publication& to);
 /// Data as others see it: a plain client's text is a JSON string.
 std::string wire_data(const publication& said);
 
-/// A publication's push. The epoch goes with the first one of a history, so
-/// that a subscriber who had none adopts it.
+/// A publication's push. The first one of a history has the epoch, so that a
+/// subscriber without an epoch adopts it.
 std::string publication_push(format f, std::string_view channel,
                              const publication& said, std::string_view epoch);
 std::string join_push(format f, std::string_view channel,

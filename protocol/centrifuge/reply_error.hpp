@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The closed list of errors in replies: the command failed, the connection goes
 // on.
 #pragma once

@@ -1,5 +1,6 @@
-// What a client is told when it joins a room, built where the room's position
-// is known: in the room's own turn.
+// SPDX-License-Identifier: Apache-2.0
+// The reply to a join, built in the room's own turn, where its position is
+// known.
 #pragma once
 
 #include "protocol/arrival.hpp"

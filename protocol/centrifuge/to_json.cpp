@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "protocol/centrifuge/json.hpp"
 #include "protocol/centrifuge/options.pb.h"
 
@@ -34,8 +35,8 @@ rapidjson::SizeType size_of(std::string_view text) {
   return static_cast<rapidjson::SizeType>(text.size());
 }
 
-/// What the schema says of a field, looked up once for each type: asking
-/// Protobuf's reflection costs more than writing most fields does.
+/// The schema's options of a field, looked up once for each type: a query of
+/// Protobuf's reflection costs more than writing most fields.
 struct field_plan {
   const pb::FieldDescriptor* field;
   std::string_view key;
@@ -90,14 +91,14 @@ void append_quoted(std::string& out, std::string_view text) {
   out.append(text.substr(done)).push_back('"');
 }
 
-// RapidJSON copies a value byte by byte. What is large is appended in one piece
-// instead, where the writer would have put it.
+// RapidJSON copies a value byte by byte. Large values are appended in one piece
+// instead, at the writer's position.
 void write_raw(output& to, std::string_view json) {
   to.json.RawValue("", 0, rapidjson::kObjectType);
   to.text.append(json);
 }
 
-// What came by Protobuf, base64 or from a token may have newlines.
+// Data from Protobuf, base64 or a token may have newlines.
 void write_embedded(output& to, const std::string& json) {
   if (json.find('\n') == json.npos && json.find('\r') == json.npos)
     write_raw(to, json);

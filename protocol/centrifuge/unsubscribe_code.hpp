@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The closed list of reasons for which a server of ours ends a subscription.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "protocol/peer/peer_codec.hpp"
 
 #include "protocol/centrifuge/data_check.hpp"

@@ -1,5 +1,6 @@
-// Between what rooms are made of and what nodes of a cluster send each other.
-// Pure; what comes from another node has been parsed by then and is as true as
+// SPDX-License-Identifier: Apache-2.0
+// Conversion between rooms' data and the messages of cluster nodes. Pure;
+// messages from another node have been parsed by then and are as trustworthy as
 // that node.
 #pragma once
 
@@ -13,7 +14,7 @@ namespace parley::peer {
 
 using time_point = std::chrono::system_clock::time_point;
 
-/// Whole milliseconds since 1970. What is before that or after 2200 becomes the
+/// Whole milliseconds since 1970. Earlier times and times after 2200 become the
 /// nearest of the two.
 std::int64_t to_ms(time_point at);
 time_point from_ms(std::int64_t ms);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What one client can make its session and rooms answer is bounded, whatever
 // the rooms hold: bytes and counts, for every command.
 #include "actors/client_session.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Calls of the server API: their envelope, batches, and the old endpoint.
 #include "actors/api_actor.hpp"
 
@@ -56,7 +57,7 @@ TEST_F(ApiActor, a_batch_has_a_bound) {
 }
 
 TEST_F(ApiActor, a_draining_node_says_so) {
-  caf::anon_send(s.actors.directory_of("a"), finish{nullptr});
+  anon_send(s.actors.directory_of("a"), msg::finish{{}});
   EXPECT_EQ(call("publish", R"({"channel":"a","data":1})"),
             R"({"error":{"code":100,"message":"internal server error"}})");
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Calls of the server API that are about all nodes of a cluster.
 #include "actors/neighbour_messages.hpp"
 #include "tests/actors/api_stage.hpp"
@@ -17,9 +18,9 @@ class Neighbours {
       : self_(self), replies_(replies), asked_(asked) {}
 
   caf::behavior make_behavior() {
-    return {[this](const ask_neighbours& request) {
+    return {[this](const msg::ask_neighbours& request) {
       asked_.push_back(std::get<std::string>(request.what));
-      neighbours_answered answer{request.tag, {}, 2};
+      msg::neighbours_answered answer{request.tag, {}, 2};
       for (const auto& each : replies_)
         answer.replies.push_back(each.SerializeAsString());
       self_.send(request.who, std::move(answer));
@@ -35,12 +36,14 @@ class Neighbours {
 class ApiEverywhere : public ApiStage {
  protected:
   ApiEverywhere() {
-    s.actors.neighbours = spawn_pinned<Neighbours>(s.where(0), replies, asked);
+    s.actors.cluster =
+        cluster_peers{spawn_pinned<Neighbours>(s.where(0), replies, asked)};
     client(0).says(R"({"id":2,"subscribe":{"channel":"here"}})");
     s.settle();
   }
   ~ApiEverywhere() override {
-    caf::anon_send_exit(s.actors.neighbours, caf::exit_reason::user_shutdown);
+    anon_send_exit(s.actors.cluster->neighbours,
+                   caf::exit_reason::user_shutdown);
   }
 
   std::vector<api::Reply> replies;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The server API's methods, as clients of the rooms see them.
 #include "tests/actors/api_stage.hpp"
 

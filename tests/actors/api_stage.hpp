@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A stage with a server API: calls by name and body, answers as text.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Looking around in all rooms of the node.
 #include "tests/actors/api_stage.hpp"
 

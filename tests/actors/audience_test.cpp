@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "actors/audience.hpp"
 
 #include <gtest/gtest.h>
@@ -31,7 +32,7 @@ TEST(Audience, a_walk_that_pauses_goes_on_at_the_end_of_the_turn) {
   int went_on = 0;
   audience a(ends, [&] { ++went_on; });
   a.admit({id(1)});
-  a.pause(deliver{}, 1);
+  a.pause(msg::deliver{}, 1);
   EXPECT_TRUE(a.paused());
   EXPECT_EQ(went_on, 0);
   ends.run();
@@ -46,7 +47,7 @@ TEST(Audience, one_that_ends_in_the_middle_of_a_walk_is_not_called) {
   {
     audience a(ends, [] { FAIL(); });
     a.admit({id(1)});
-    a.pause(deliver{}, 1);
+    a.pause(msg::deliver{}, 1);
   }
   ends.run();
 }
@@ -68,7 +69,7 @@ RC_GTEST_PROP(Audience, a_walk_meets_everybody_who_stays_once, ()) {
   while (at < a.size()) {
     const auto end = std::min(a.size(), at + slice);
     for (; at < end; ++at) ++met[a[at].id];
-    a.pause(deliver{}, at);
+    a.pause(msg::deliver{}, at);
     for (const auto gone : *rc::gen::container<std::vector<std::size_t>>(
              rc::gen::inRange<std::size_t>(0, members)))
       if (a.remove(id(gone))) std::erase(there, id(gone));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "actors/census.hpp"
 
 #include "actors/pinned.hpp"
@@ -17,7 +18,7 @@ struct sleeper {
   explicit sleeper(pinned& self) : self_(self) {}
 
   caf::behavior make_behavior() {
-    return {[this](const retire&) { self_.quit(); },
+    return {[this](const msg::retire&) { self_.quit(); },
             [this](std::uint64_t more) { self_.record().count_in(more); }};
   }
 
@@ -32,7 +33,7 @@ class Census : public ::testing::Test {
     run();
   }
   ~Census() override {
-    for (const auto& each : actors) caf::anon_send(each, retire{});
+    for (const auto& each : actors) caf::anon_send(each, msg::retire{});
     run();
   }
 
@@ -67,8 +68,8 @@ TEST_F(Census, one_that_ends_under_the_walk_is_passed_over) {
   where.actors().begin_walk();
   const auto see = [&](pinned& each) { seen.push_back(each.id()); };
   where.actors().walk(2, see);
-  caf::anon_send(actors[2], retire{});  // the next one
-  caf::anon_send(actors[0], retire{});  // one that has been
+  caf::anon_send(actors[2], msg::retire{});  // the next one
+  caf::anon_send(actors[0], msg::retire{});  // one that has been
   run();
   while (where.actors().walk(2, see)) {
   }
@@ -79,7 +80,7 @@ TEST_F(Census, one_that_ends_under_the_walk_is_passed_over) {
 TEST_F(Census, what_an_actor_did_stays_when_it_is_gone) {
   caf::anon_send(actors[1], std::uint64_t{3});
   run();
-  caf::anon_send(actors[1], retire{});
+  caf::anon_send(actors[1], msg::retire{});
   run();
   const auto& gone = where.actors().gone().at("sleeper");
   EXPECT_EQ(gone.received, 3u);

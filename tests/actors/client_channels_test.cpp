@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Subscriptions of a Centrifuge client: what it is told, and in which order.
 #include "actors/client_channels.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How a Centrifuge client gets in, stays alive and is ended in time.
 #include "actors/client_session.hpp"
 #include "tests/actors/sdk_stage.hpp"
@@ -69,8 +70,8 @@ TEST_F(ClientConnect, a_session_of_an_expired_connection_is_closed_with_3005) {
   const auto now =
       std::chrono::duration_cast<seconds>(s.actors.now().time_since_epoch())
           .count();
-  caf::anon_send(s.actors.user_directory_of(""),
-                 user_order{"", "", {}, refresh_order{false, now + 3}});
+  anon_send(s.actors.user_directory_of(""),
+            msg::user_order{"", "", {}, refresh_order{false, now + 3}});
   s.settle();
   EXPECT_EQ(c.hears(),
             lines{R"({"push":{"refresh":{"expires":true,"ttl":3}}})"});

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rooms of a connection token: what their recovery brings has to fit into the
 // connect reply.
 #include "room/answer_size.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a Centrifuge client publishes and asks.
 #include "actors/client_channels.hpp"
 #include "tests/actors/sdk_stage.hpp"

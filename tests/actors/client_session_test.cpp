@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A Centrifuge client's commands: their order, and what ends the connection.
 #include "actors/client_session.hpp"
 
@@ -177,8 +178,8 @@ TEST_F(ClientSession, a_command_over_its_limit_is_error_107_and_the_next_goes) {
 TEST_F(ClientSession, orders_of_the_application_reach_it) {
   auto& c = client();
   const auto order = [&](session_order what) {
-    caf::anon_send(s.actors.user_directory_of(""),
-                   user_order{"", c.id(), {}, std::move(what)});
+    anon_send(s.actors.user_directory_of(""),
+              msg::user_order{"", c.id(), {}, std::move(what)});
     s.settle();
   };
   order(subscribe_order{.room = "news"});
@@ -196,8 +197,8 @@ TEST_F(ClientSession, orders_of_the_application_reach_it) {
 
 TEST_F(ClientSession, a_drain_takes_no_more_and_closes_with_3001) {
   auto& c = client();
-  caf::anon_send(s.actors.couriers[0],
-                 close_links{close_code::going_away, nullptr});
+  anon_send(s.actors.link_couriers[0],
+            msg::close_links{close_code::going_away, {}});
   s.settle();
   EXPECT_EQ(c.link->closed_with, close_code::shutdown);
 }

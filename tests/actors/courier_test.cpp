@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "actors/courier.hpp"
 
 #include "protocol/limits.hpp"
@@ -23,26 +24,26 @@ block saying(const std::string& text) {
 class Courier : public ::testing::Test {
  protected:
   ~Courier() override {
-    for (const auto id : attached) caf::anon_send(courier(), detach{id});
+    for (const auto id : attached) anon_send(courier(), msg::detach{id});
   }
 
-  const caf::actor& courier() { return s.actors.couriers[0]; }
+  const courier_ref& courier() { return s.actors.link_couriers[0]; }
 
   std::shared_ptr<fake_link> attach_one(std::uint64_t count,
                                         dialect speaks = dialect::plain) {
     auto link = std::make_shared<fake_link>();
     const auto id = connection_id::make(0, count);
     attached.push_back(id);
-    caf::anon_send(courier(),
-                   attach{id, link, s.actors.directories[0], speaks});
+    anon_send(courier(),
+              msg::attach{id, link, s.actors.directories[0].untyped(), speaks});
     return link;
   }
   void let_in(room_id room, std::uint64_t count) {
-    caf::anon_send(courier(),
-                   admit{room, connection_id::make(0, count), lane::plain});
+    anon_send(courier(),
+              msg::admit{room, connection_id::make(0, count), lane::plain});
   }
   void broadcast(room_id room, const std::string& text) {
-    caf::anon_send(courier(), deliver{room, saying(text)});
+    anon_send(courier(), msg::deliver{room, saying(text)});
     s.settle();
   }
 
@@ -64,7 +65,7 @@ TEST_F(Courier, a_detached_link_gets_nothing_more) {
   const auto a = attach_one(1), b = attach_one(2);
   let_in(red, 1);
   let_in(red, 2);
-  caf::anon_send(courier(), detach{connection_id::make(0, 1)});
+  anon_send(courier(), msg::detach{connection_id::make(0, 1)});
   broadcast(red, "hello");
   EXPECT_EQ(a->heard, lines{});
   EXPECT_EQ(b->heard, lines{"hello"});
@@ -74,7 +75,7 @@ TEST_F(Courier, an_expelled_link_stays_in_its_other_rooms) {
   const auto a = attach_one(1);
   let_in(red, 1);
   let_in(blue, 1);
-  caf::anon_send(courier(), expel{red, connection_id::make(0, 1)});
+  anon_send(courier(), msg::expel{red, connection_id::make(0, 1)});
   broadcast(red, "red");
   broadcast(blue, "blue");
   EXPECT_EQ(a->heard, lines{"blue"});
@@ -82,7 +83,7 @@ TEST_F(Courier, an_expelled_link_stays_in_its_other_rooms) {
 
 TEST_F(Courier, an_admission_of_a_link_that_is_gone_is_harmless) {
   attach_one(1);
-  caf::anon_send(courier(), detach{connection_id::make(0, 1)});
+  anon_send(courier(), msg::detach{connection_id::make(0, 1)});
   let_in(red, 1);
   broadcast(red, "hello");
   const auto b = attach_one(2);
@@ -98,7 +99,7 @@ TEST_F(Courier, leaving_in_any_order_keeps_the_others_seats) {
     let_in(red, i);
   }
   for (const std::uint64_t gone : {1u, 4u, 0u})
-    caf::anon_send(courier(), detach{connection_id::make(0, gone)});
+    anon_send(courier(), msg::detach{connection_id::make(0, gone)});
   broadcast(red, "hello");
   EXPECT_EQ(links[2]->heard, lines{"hello"});
   EXPECT_EQ(links[3]->heard, lines{"hello"});
@@ -109,7 +110,7 @@ TEST_F(Courier, members_of_a_dead_room_are_closed_with_1011) {
   const auto a = attach_one(1), b = attach_one(2);
   let_in(red, 1);
   let_in(blue, 2);
-  caf::anon_send(courier(), evict{red});
+  anon_send(courier(), msg::evict{red});
   s.settle();
   EXPECT_EQ(a->closed_with, close_code::internal_error);
   EXPECT_FALSE(b->closed_with);
@@ -120,7 +121,7 @@ TEST_F(Courier, sdk_members_of_a_dead_room_are_closed_with_3004) {
   const auto b = attach_one(2, dialect::protobuf);
   let_in(red, 1);
   let_in(red, 2);
-  caf::anon_send(courier(), evict{red});
+  anon_send(courier(), msg::evict{red});
   s.settle();
   EXPECT_EQ(a->closed_with, close_code::internal_server_error);
   EXPECT_EQ(b->closed_with, close_code::internal_server_error);
@@ -141,7 +142,7 @@ class CrowdedCourier : public Courier {
   }
 
   void say(const std::string& text) {
-    caf::anon_send(courier(), deliver{red, saying(text)});
+    anon_send(courier(), msg::deliver{red, saying(text)});
     while (s.step(0)) {
     }
   }
@@ -169,8 +170,8 @@ TEST_F(CrowdedCourier, what_is_said_meanwhile_comes_behind_it) {
   say("two");
   const auto late = attach_one(members);
   let_in(red, members);
-  caf::anon_send(courier(), expel{red, connection_id::make(0, 5)});
-  caf::anon_send(courier(), detach{connection_id::make(0, 6)});
+  anon_send(courier(), msg::expel{red, connection_id::make(0, 5)});
+  anon_send(courier(), msg::detach{connection_id::make(0, 6)});
   say("three");
   EXPECT_EQ(late->heard, lines{});
   s.settle();
@@ -184,7 +185,7 @@ TEST_F(CrowdedCourier, what_is_said_meanwhile_comes_behind_it) {
 TEST_F(CrowdedCourier, who_comes_back_while_all_others_go_is_let_in) {
   say("one");
   for (std::uint64_t i = 0; i < members; ++i)
-    caf::anon_send(courier(), detach{connection_id::make(0, i)});
+    anon_send(courier(), msg::detach{connection_id::make(0, i)});
   const auto late = attach_one(members);
   let_in(red, members);
   s.settle();

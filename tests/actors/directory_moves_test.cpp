@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rooms that do not run: what is answered for them, and what other nodes get.
 #include "actors/directory.hpp"
 #include "tests/actors/idle_stage.hpp"
@@ -17,19 +18,17 @@ TEST_F(IdleRooms, questions_start_no_room) {
       kinds += s.where(i).actors().gone().count("room");
     return kinds;
   };
-  const auto here = ask("a", ask_presence{});
+  const auto here = ask("a", op::presence{});
   EXPECT_TRUE(std::get<present>(here).connections.empty());
-  const auto counted = std::get<head_count>(ask("a", ask_head_count{}));
-  EXPECT_EQ(counted.room, "a");
+  const auto counted = std::get<head_count>(ask("a", op::count{}));
   EXPECT_EQ(counted.connections, 0u);
   EXPECT_EQ(counted.users, 0u);
   EXPECT_TRUE(
-      std::get<history_page>(ask("a", ask_history{})).publications.empty());
-  EXPECT_EQ(std::get<history_page>(ask("a", clear_history{})).top, top("a"));
-  EXPECT_EQ(error_of(ask("plain:a", ask_history{})),
+      std::get<history_page>(ask("a", op::history{})).publications.empty());
+  EXPECT_EQ(std::get<cleared>(ask("a", op::clear{})).top, top("a"));
+  EXPECT_EQ(error_of(ask("plain:a", op::history{})),
             reply_error::not_available);
-  EXPECT_EQ(error_of(ask("plain:a", clear_history{})),
-            reply_error::not_available);
+  EXPECT_EQ(error_of(ask("plain:a", op::clear{})), reply_error::not_available);
   EXPECT_EQ(s.running(), standing);
   EXPECT_EQ(rooms_that_ended(), 0u);
 }
@@ -38,7 +37,7 @@ TEST_F(IdleRooms, a_position_that_was_told_stays) {
   const auto first = top("a");
   EXPECT_FALSE(first.epoch.empty());
   EXPECT_EQ(top("a"), first);
-  EXPECT_EQ(error_of(ask("a", ask_history{{}, "another", {}})),
+  EXPECT_EQ(error_of(ask("a", op::history{{}, "another"})),
             reply_error::unrecoverable_position);
   say("a");
   EXPECT_EQ(top("a"), (stream_position{1, first.epoch}));
@@ -66,7 +65,7 @@ TEST_F(IdleRooms, all_positions_that_are_lost_are_given_a_part_at_a_time) {
   const auto is_lost = [](std::string_view room) { return room.back() < '5'; };
   for (std::optional<std::size_t> part = 0; part;
        part = heard_.given.back().next) {
-    caf::anon_send(directory, give_positions{*part, is_lost, who_, 7});
+    anon_send(directory, msg::give_positions{*part, is_lost, who_, 7});
     s.settle();
   }
   std::size_t given = 0;
@@ -90,11 +89,11 @@ TEST_F(IdleRooms, goes_on_where_the_owner_before_had_come_to) {
   const stream_position left{41, "leftover"};
   const remembered_position what{left, {}, s.actors.now()};
   const auto& directory = s.actors.directory_of("a");
-  caf::anon_send(directory, remember{"a", what});
+  anon_send(directory, msg::remember{"a", what});
   EXPECT_EQ(top("a"), left);
   say("a");
   EXPECT_EQ(top("a"), (stream_position{42, "leftover"}));
-  caf::anon_send(directory, remember{"a", what});
+  anon_send(directory, msg::remember{"a", what});
   EXPECT_EQ(top("a").offset, 42u) << "a room that runs knows more";
 }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "actors/directory.hpp"
 
 #include "actors/pinned.hpp"
@@ -61,8 +62,8 @@ struct spy {
   spy(pinned& self, caf::actor& room) : self_(self), room_(room) {}
 
   caf::behavior make_behavior() {
-    return {[this](const room_answer& answer) {
-      room_ = std::get<admitted>(answer.outcome).room;
+    return {[this](const msg::room_answer& answer) {
+      room_ = answer.room.untyped();
       self_.quit();
     }};
   }
@@ -76,10 +77,10 @@ TEST(Directory, members_of_a_room_that_died_are_closed_to_come_back) {
   const auto a = s.connect(0, to("lobby"));
   const auto b = s.connect(1, to("lobby"));
   caf::actor room;
-  join_room request{.id = connection_id::make(0, 99)};
+  msg::asked<op::join> request{{.id = connection_id::make(0, 99)}};
   request.answer_to.who = spawn_pinned<spy>(s.where(0), room);
-  caf::anon_send(s.actors.directory_of("lobby"),
-                 to_room{"lobby", std::move(request)});
+  caf::anon_send(s.actors.directory_of("lobby").untyped(),
+                 msg::to_room{"lobby", std::move(request)});
   s.settle();
   ASSERT_TRUE(room);
   caf::anon_send_exit(room, caf::exit_reason::kill);
@@ -100,8 +101,9 @@ struct heir_in_waiting {
   heir_in_waiting(pinned&, std::vector<std::string>& rooms) : rooms_(rooms) {}
 
   caf::behavior make_behavior() {
-    return {
-        [this](const handed_over& answer) { rooms_.push_back(answer.room); }};
+    return {[this](const msg::handed_over& answer) {
+      rooms_.push_back(answer.room);
+    }};
   }
 
   std::vector<std::string>& rooms_;
@@ -114,14 +116,15 @@ TEST(Directory, a_room_that_dies_while_it_is_handed_over_is_answered_for) {
   const auto heir = spawn_pinned<heir_in_waiting>(s.where(0), rooms);
   const auto a = s.connect(0, to("lobby"));
   caf::actor room;
-  join_room request{.id = connection_id::make(0, 99)};
+  msg::asked<op::join> request{{.id = connection_id::make(0, 99)}};
   request.answer_to.who = spawn_pinned<spy>(s.where(0), room);
   const auto& directory = s.actors.directory_of("lobby");
-  caf::anon_send(directory, to_room{"lobby", std::move(request)});
+  caf::anon_send(directory.untyped(),
+                 msg::to_room{"lobby", std::move(request)});
   s.settle();
   caf::anon_send_exit(room, caf::exit_reason::kill);
   room = nullptr;
-  caf::anon_send(directory, hand_over{"lobby", heir});
+  anon_send(directory, msg::hand_over{"lobby", heir});
   s.settle();
   EXPECT_EQ(rooms, std::vector<std::string>{"lobby"});
   a->vanishes();
@@ -135,7 +138,7 @@ TEST(Directory, a_room_is_handed_over_once) {
   const auto heir = spawn_pinned<heir_in_waiting>(s.where(0), rooms);
   const auto a = s.connect(0, to("lobby"));
   s.settle();
-  caf::anon_send(s.actors.directory_of("lobby"), hand_over{"lobby", heir});
+  anon_send(s.actors.directory_of("lobby"), msg::hand_over{"lobby", heir});
   s.settle();
   EXPECT_EQ(rooms, std::vector<std::string>{"lobby"});
   a->vanishes();
@@ -147,8 +150,8 @@ TEST(Directory, an_offer_to_retire_of_an_earlier_life_is_ignored) {
   stage s;
   const auto a = s.connect(0, to("lobby"));
   s.settle();
-  caf::anon_send(s.actors.directory_of("lobby"),
-                 vacant{"lobby", room_id{12345}, 1});
+  anon_send(s.actors.directory_of("lobby"),
+            msg::vacant{"lobby", room_id{12345}, 1});
   s.settle();
   a->says("hello");
   s.settle();

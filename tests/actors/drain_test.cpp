@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "actors/drain.hpp"
 
 #include "tests/actors/stage.hpp"
@@ -28,7 +29,7 @@ class Drain : public ::testing::Test {
     drain = nullptr;
     s.settle();
   }
-  void start() { caf::anon_send(drain, start_drain{}); }
+  void start() { caf::anon_send(drain, msg::start_drain{}); }
 
   stage s;
   caf::actor drain;
@@ -65,7 +66,7 @@ TEST_F(Drain, what_was_accepted_before_reaches_everyone_in_any_schedule) {
       members.push_back(t.connect(i % 2, to("lobby")));
     t.settle();
     for (auto& each : members) each->says("last words");
-    caf::anon_send(d, start_drain{});
+    caf::anon_send(d, msg::start_drain{});
     std::minstd_rand random(seed);
     for (int i = 0; i < 60; ++i) {
       const auto loop = static_cast<loop_index>(random() % 2);
@@ -94,7 +95,7 @@ TEST_F(Drain, clients_of_a_cluster_are_closed_a_few_at_a_time) {
           return each->closed_with == close_code::going_away;
         }));
   };
-  caf::anon_send(drain, start_drain{std::chrono::seconds(1)});
+  caf::anon_send(drain, msg::start_drain{std::chrono::seconds(1)});
   s.settle();
   EXPECT_EQ(closed(), parting_slice);
   const auto open = std::ranges::find_if(
@@ -117,7 +118,7 @@ TEST_F(Drain, more_at_a_time_are_closed_when_there_are_many) {
   for (std::size_t i = 0; i < parting_slice * 3; ++i)
     members.push_back(s.connect(0, to("lobby")));
   s.settle();
-  caf::anon_send(drain, start_drain{parting_interval});
+  caf::anon_send(drain, msg::start_drain{parting_interval});
   s.settle();
   EXPECT_EQ(drained, 1);
 }
@@ -139,7 +140,7 @@ TEST_F(Drain, clients_that_do_not_answer_are_cut_at_the_deadline) {
   start();
   s.settle();
   EXPECT_EQ(drained, 0);
-  caf::anon_send(drain, drain_deadline{});
+  caf::anon_send(drain, msg::drain_deadline{});
   s.settle();
   EXPECT_EQ(drained, 1);
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A room that remembers, and a journal that answers when the test says so.
 #pragma once
 
@@ -19,24 +20,25 @@ namespace parley {
 struct durable_notebook {
   static constexpr const char* name = "notebook";
   using entry =
-      std::variant<admit, deliver, expel, dismiss, vacant, room_answer, done,
-                   load_room, save, read_stored, release_room>;
+      std::variant<msg::admit, msg::deliver, msg::expel, msg::dismiss,
+                   msg::vacant, msg::room_answer, msg::done, msg::load_room,
+                   msg::save, msg::read_stored, msg::release_room>;
 
   durable_notebook(pinned&, std::vector<entry>& entries) : entries_(entries) {}
 
   caf::behavior make_behavior() {
     return {
-        [this](const admit& m) { entries_.emplace_back(m); },
-        [this](const deliver& m) { entries_.emplace_back(m); },
-        [this](const expel& m) { entries_.emplace_back(m); },
-        [this](const dismiss& m) { entries_.emplace_back(m); },
-        [this](const vacant& m) { entries_.emplace_back(m); },
-        [this](const room_answer& m) { entries_.emplace_back(m); },
-        [this](const done& m) { entries_.emplace_back(m); },
-        [this](const load_room& m) { entries_.emplace_back(m); },
-        [this](const save& m) { entries_.emplace_back(m); },
-        [this](const read_stored& m) { entries_.emplace_back(m); },
-        [this](const release_room& m) { entries_.emplace_back(m); },
+        [this](const msg::admit& m) { entries_.emplace_back(m); },
+        [this](const msg::deliver& m) { entries_.emplace_back(m); },
+        [this](const msg::expel& m) { entries_.emplace_back(m); },
+        [this](const msg::dismiss& m) { entries_.emplace_back(m); },
+        [this](const msg::vacant& m) { entries_.emplace_back(m); },
+        [this](const msg::room_answer& m) { entries_.emplace_back(m); },
+        [this](const msg::done& m) { entries_.emplace_back(m); },
+        [this](const msg::load_room& m) { entries_.emplace_back(m); },
+        [this](const msg::save& m) { entries_.emplace_back(m); },
+        [this](const msg::read_stored& m) { entries_.emplace_back(m); },
+        [this](const msg::release_room& m) { entries_.emplace_back(m); },
     };
   }
 
@@ -61,7 +63,7 @@ class DurableRoom : public ::testing::Test {
                                     std::string("lobby"));
   }
   ~DurableRoom() override {
-    caf::anon_send(room, retire{});
+    caf::anon_send(room, msg::retire{});
     caf::anon_send_exit(peer, caf::exit_reason::user_shutdown);
     room = peer = nullptr;
     actors = {};
@@ -69,28 +71,26 @@ class DurableRoom : public ::testing::Test {
     s.settle();
   }
 
-  void request(room_request what) {
-    caf::anon_send(room, passed_on{std::move(what)});
+  void request(msg::room_request what) {
+    caf::anon_send(room, msg::passed_on{std::move(what)});
     s.settle();
   }
   void join() {
-    join_room wish{.id = alice};
-    wish.wish.name = "alice";
-    wish.answer_to = {peer, 1};
-    request(std::move(wish));
+    request(msg::asked<op::join>{{.id = alice, .wish = {.name = "alice"}},
+                                 {{peer, 1}}});
   }
   void publish(std::string data, std::uint64_t tag, bool keep = true) {
-    parley::publish wish{.wish = {}, .answer_to = {peer, tag}};
+    msg::asked<op::publish> wish{{}, {{peer, tag}}};
     wish.wish.said.data = std::move(data);
     wish.wish.skip_history = !keep;
     request(std::move(wish));
   }
   void is_loaded(std::optional<stored_room> found = {}) {
-    caf::anon_send(room, loaded{false, std::move(found)});
+    caf::anon_send(room, msg::loaded{false, std::move(found)});
     s.settle();
   }
   void is_saved(save_outcome outcome = save_outcome::committed) {
-    caf::anon_send(room, saved{outcome});
+    caf::anon_send(room, msg::saved{outcome});
     s.settle();
   }
 
@@ -103,7 +103,7 @@ class DurableRoom : public ::testing::Test {
   }
   std::vector<std::string> heard() const {
     std::vector<std::string> out;
-    for (const auto& each : all<deliver>())
+    for (const auto& each : all<msg::deliver>())
       for (auto& line : read_frames(each.said[index(lane::plain)]))
         out.push_back(std::move(line));
     return out;
@@ -111,26 +111,28 @@ class DurableRoom : public ::testing::Test {
   /// The offsets that publishers were told, and 0 for each error.
   std::vector<std::uint64_t> answered() const {
     std::vector<std::uint64_t> out;
-    for (const auto& each : all<room_answer>()) {
+    for (const auto& each : all<msg::room_answer>()) {
       if (const auto* p = std::get_if<published>(&each.outcome))
         out.push_back(p->position.offset);
+      if (const auto* c = std::get_if<cleared>(&each.outcome))
+        out.push_back(c->top.offset);
       if (std::holds_alternative<reply_error>(each.outcome)) out.push_back(0);
     }
     return out;
   }
   const append_records& appended(std::size_t i) const {
-    saves_ = all<save>();
+    saves_ = all<msg::save>();
     return std::get<append_records>(saves_.at(i).changes.at(0));
   }
 
   stage s;
-  topology actors;
+  room_topology actors;
   std::vector<durable_notebook::entry> seen;
   caf::actor peer, room;
   const connection_id alice = connection_id::make(0, 1);
 
  private:
-  mutable std::vector<save> saves_;
+  mutable std::vector<msg::save> saves_;
 };
 
 }  // namespace parley

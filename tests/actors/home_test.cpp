@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "actors/home.hpp"
 
 #include "actors/pinned.hpp"
@@ -26,7 +27,7 @@ struct counter {
           count_ += amount;
         },
         [](const std::string& why) { throw std::runtime_error(why); },
-        [this](const retire&) { self_.quit(); },
+        [this](const msg::retire&) { self_.quit(); },
     };
   }
 
@@ -52,7 +53,7 @@ TEST(Home, a_message_from_another_thread_runs_on_the_home_thread) {
   while (where.run(10) > 0) {
   }
   EXPECT_EQ(count, 1'000);
-  caf::anon_send(actor, retire{});
+  caf::anon_send(actor, msg::retire{});
   while (where.run(10) > 0) {
   }
 }
@@ -66,8 +67,8 @@ TEST(Home, a_flooded_actor_lets_the_others_run) {
   caf::anon_send(other, 1);
   while (single == 0) ASSERT_TRUE(s.step(0));
   EXPECT_LT(flood, 1'000);
-  caf::anon_send(flooded, retire{});
-  caf::anon_send(other, retire{});
+  caf::anon_send(flooded, msg::retire{});
+  caf::anon_send(other, msg::retire{});
   s.settle();
   EXPECT_EQ(flood, 10'000);
 }
@@ -84,7 +85,7 @@ TEST(Home, an_exception_ends_its_actor_and_nothing_else) {
   s.settle();
   EXPECT_EQ(count, 1);
   EXPECT_EQ(s.running(), stage::standing + 1);
-  caf::anon_send(good, retire{});
+  caf::anon_send(good, msg::retire{});
 }
 
 TEST(Home, what_is_still_queued_at_the_end_is_released) {

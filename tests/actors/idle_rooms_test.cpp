@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rooms in which nobody is: where they go on, and how many there may be.
 #include "tests/actors/idle_stage.hpp"
 
@@ -44,8 +45,8 @@ TEST_F(IdleRooms, a_room_ends_with_its_publications_and_goes_on_later) {
 
 TEST_F(IdleRooms, a_version_outlives_the_room) {
   const auto version = [this](std::uint64_t number) {
-    publish order{.wish = {.said = {.data = "1"}, .version = {number, "v"}},
-                  .answer_to = {}};
+    op::publish order{
+        .wish = {.said = {.data = "1"}, .version = {number, "v"}}};
     return std::get<published>(ask("a", std::move(order))).position.offset;
   };
   EXPECT_EQ(version(5), 1u);
@@ -78,10 +79,10 @@ TEST_F(IdleRooms, an_idempotency_key_keeps_the_room_until_it_is_over) {
 TEST_F(IdleRooms, a_room_that_died_has_a_new_epoch) {
   const auto first = top("a");
   say("a");
-  auto found = ask("a", join_room{.id = connection_id::make(0, 99)});
-  caf::anon_send_exit(std::get<admitted>(found).room, caf::exit_reason::kill);
+  ask("a", op::join{.id = connection_id::make(0, 99)});
+  caf::anon_send_exit(heard_.joined.untyped(), caf::exit_reason::kill);
   heard_.rooms.clear();
-  found = reply_error::internal;
+  heard_.joined = {};
   s.settle();
   EXPECT_EQ(s.running(), standing);
   EXPECT_NE(top("a").epoch, first.epoch)
@@ -97,7 +98,9 @@ TEST_F(IdleRooms, a_room_that_retires_is_heard_of_once) {
   const auto handled = [this] {
     std::uint64_t sum = 0;
     for (const auto& each : s.actors.directories)
-      sum += caf::actor_cast<const quiet_actor*>(each)->record().handled();
+      sum += caf::actor_cast<const quiet_actor*>(each.untyped())
+                 ->record()
+                 .handled();
     return sum;
   };
   const auto before = handled();
@@ -147,12 +150,12 @@ TEST_F(FewRooms, a_connection_makes_new_rooms_at_its_rate) {
   const auto pays = s.actors.rooms->allowance(
       "ann", "192.0.2.1", s.where(0).system().clock().now());
   EXPECT_FALSE(error_of(say("a", pays)));
-  EXPECT_FALSE(error_of(ask("b", ask_history{}, pays)));
+  EXPECT_FALSE(error_of(ask("b", op::history{}, pays)));
   EXPECT_FALSE(error_of(say("c", pays)));
   EXPECT_EQ(error_of(say("d", pays)), reply_error::too_many_requests);
-  EXPECT_EQ(error_of(ask("d", ask_history{}, pays)),
+  EXPECT_EQ(error_of(ask("d", op::history{}, pays)),
             reply_error::too_many_requests);
-  EXPECT_FALSE(error_of(ask("d", ask_presence{}, pays)));
+  EXPECT_FALSE(error_of(ask("d", op::presence{}, pays)));
   EXPECT_FALSE(error_of(say("a", pays))) << "it runs";
   EXPECT_FALSE(error_of(say("b", pays))) << "it is remembered";
   EXPECT_FALSE(error_of(say("d"))) << "the server API does not pay";

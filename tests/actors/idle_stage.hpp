@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A stage whose directories are asked about rooms in which nobody is.
 #pragma once
 
@@ -22,19 +23,21 @@ struct asker {
 
   struct heard {
     answers rooms;
-    std::vector<handed_over> handed;
-    std::vector<positions_given> given;
+    room_ref joined;
+    std::vector<msg::handed_over> handed;
+    std::vector<msg::positions_given> given;
   };
 
   asker(pinned&, heard& all) : all_(all) {}
 
   caf::behavior make_behavior() {
     return {
-        [this](room_answer& answer) {
+        [this](msg::room_answer& answer) {
           all_.rooms[answer.tag] = std::move(answer.outcome);
+          all_.joined = std::move(answer.room);
         },
-        [this](handed_over& answer) { all_.handed.push_back(answer); },
-        [this](positions_given& answer) { all_.given.push_back(answer); },
+        [this](msg::handed_over& answer) { all_.handed.push_back(answer); },
+        [this](msg::positions_given& answer) { all_.given.push_back(answer); },
     };
   }
 
@@ -53,13 +56,13 @@ class IdleRooms : public SdkStage {
     who_ = nullptr;
   }
 
-  template <class Request>
-  room_outcome ask(const std::string& room, Request request,
+  template <directory_operation Op>
+  room_outcome ask(const std::string& room, Op what,
                    std::shared_ptr<room_allowance> pays = nullptr) {
     const auto tag = ++asked_;
-    request.answer_to = {who_, tag};
-    caf::anon_send(s.actors.directory_of(room),
-                   to_room{room, std::move(request), std::move(pays)});
+    msg::asked<Op> request{std::move(what), {{who_, tag}}};
+    caf::anon_send(s.actors.directory_of(room).untyped(),
+                   msg::to_room{room, std::move(request), std::move(pays)});
     s.settle();
     const auto at = heard_.rooms.find(tag);
     EXPECT_TRUE(at != heard_.rooms.end()) << "no answer";
@@ -67,7 +70,7 @@ class IdleRooms : public SdkStage {
   }
 
   stream_position top(const std::string& room) {
-    const auto found = ask(room, ask_history{});
+    const auto found = ask(room, op::history{});
     const auto* page = std::get_if<history_page>(&found);
     return page ? page->top : stream_position{};
   }
@@ -75,13 +78,13 @@ class IdleRooms : public SdkStage {
   room_outcome say(const std::string& room,
                    std::shared_ptr<room_allowance> pays = nullptr,
                    std::string key = {}) {
-    publish order{.wish = {.said = {.data = "1"}}, .answer_to = {}};
+    op::publish order{.wish = {.said = {.data = "1"}}};
     order.wish.idempotency_key = std::move(key);
     return ask(room, std::move(order), std::move(pays));
   }
 
   void hand_over_room(const std::string& room) {
-    caf::anon_send(s.actors.directory_of(room), hand_over{room, who_});
+    anon_send(s.actors.directory_of(room), msg::hand_over{room, who_});
     s.settle();
   }
 

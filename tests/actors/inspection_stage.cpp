@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "tests/actors/inspection_stage.hpp"
 
 #include <utility>
@@ -13,7 +14,7 @@ InspectionStage::InspectionStage() {
 InspectionStage::~InspectionStage() {
   constexpr auto reason = caf::exit_reason::user_shutdown;
   caf::anon_send_exit(inspector_, reason);
-  for (const auto& each : s.actors.surveyors) caf::anon_send_exit(each, reason);
+  for (const auto& each : s.actors.surveyors) anon_send_exit(each, reason);
 }
 
 void InspectionStage::begin(inspection_call what,

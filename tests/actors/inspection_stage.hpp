@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A stage that can be looked into: questions and orders, answers as text.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "tests/actors/inspection_stage.hpp"
 
 #include <gtest/gtest.h>
@@ -202,9 +203,10 @@ class OtherNodes {
       : self_(self), replies_(replies), asked_(asked) {}
 
   caf::behavior make_behavior() {
-    return {[this](const ask_neighbours& request) {
+    return {[this](const msg::ask_neighbours& request) {
       asked_.push_back(std::get<moderation_call>(request.what));
-      self_.send(request.who, neighbours_answered{request.tag, replies_, 2});
+      self_.send(request.who,
+                 msg::neighbours_answered{request.tag, replies_, 2});
     }};
   }
 
@@ -217,10 +219,12 @@ class OtherNodes {
 class InspectionOfThree : public InspectionStage {
  protected:
   InspectionOfThree() {
-    s.actors.neighbours = spawn_pinned<OtherNodes>(s.where(0), replies, asked);
+    s.actors.cluster =
+        cluster_peers{spawn_pinned<OtherNodes>(s.where(0), replies, asked)};
   }
   ~InspectionOfThree() override {
-    caf::anon_send_exit(s.actors.neighbours, caf::exit_reason::user_shutdown);
+    anon_send_exit(s.actors.cluster->neighbours,
+                   caf::exit_reason::user_shutdown);
   }
 
   std::vector<std::string> replies{"", ""};  // done, done
@@ -257,20 +261,20 @@ TEST_F(InspectionOfThree, what_another_node_refuses_is_said) {
 /// The neighbours of a node where an order was not given.
 struct other_desk {
   static constexpr const char* name = "other_desk";
-  other_desk(pinned&, std::vector<node_answered>& heard) : heard_(heard) {}
+  other_desk(pinned&, std::vector<msg::node_answered>& heard) : heard_(heard) {}
   caf::behavior make_behavior() {
-    return {[this](const node_answered& m) { heard_.push_back(m); }};
+    return {[this](const msg::node_answered& m) { heard_.push_back(m); }};
   }
-  std::vector<node_answered>& heard_;
+  std::vector<msg::node_answered>& heard_;
 };
 
 TEST_F(InspectionOfThree, an_order_of_another_node_is_carried_out_here_only) {
-  std::vector<node_answered> heard;
+  std::vector<msg::node_answered> heard;
   auto other = spawn_pinned<other_desk>(s.where(0), heard);
   const auto one = joined(1, "den");
   caf::anon_send(
       inspector_,
-      ask_node{moderation_call{.room = "den", .closed = true}, other, 7});
+      msg::ask_node{moderation_call{.room = "den", .closed = true}, other, 7});
   s.settle();
   EXPECT_EQ(one->closed_with, close_code::permission_denied);
   EXPECT_TRUE(asked.empty());

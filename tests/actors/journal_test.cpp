@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "actors/journal.hpp"
 
 #include "tests/actors/stage.hpp"
@@ -70,17 +71,17 @@ struct asker {
   static constexpr const char* name = "asker";
   struct notes {
     std::vector<save_outcome> saved;
-    std::vector<parley::loaded> rooms;
-    std::vector<room_answer> answers;
+    std::vector<msg::loaded> rooms;
+    std::vector<msg::room_answer> answers;
   };
 
   asker(pinned&, notes& all) : notes_(all) {}
 
   caf::behavior make_behavior() {
     return {
-        [this](const saved& m) { notes_.saved.push_back(m.outcome); },
-        [this](const loaded& m) { notes_.rooms.push_back(m); },
-        [this](const room_answer& m) { notes_.answers.push_back(m); },
+        [this](const msg::saved& m) { notes_.saved.push_back(m.outcome); },
+        [this](const msg::loaded& m) { notes_.rooms.push_back(m); },
+        [this](const msg::room_answer& m) { notes_.answers.push_back(m); },
     };
   }
 
@@ -103,7 +104,7 @@ class Journal : public ::testing::Test {
   }
 
   void ask_to_save(std::string name, std::size_t changes = 1) {
-    save order{{}, room};
+    msg::save order{{}, room};
     for (std::size_t i = 0; i < changes; ++i)
       order.changes.emplace_back(append_records{.room = name,
                                                 .behind = {},
@@ -152,21 +153,22 @@ TEST_F(Journal, a_disk_that_refuses_refuses_all_and_may_recover) {
 
 TEST_F(Journal, it_tells_what_is_known_of_a_room) {
   for (const auto* name : {"known", "new"})
-    caf::anon_send(subject, load_room{name, {}, room});
+    caf::anon_send(subject, msg::load_room{name, {}, room});
   s.settle();
   ASSERT_EQ(notes.rooms.size(), 2u);
   EXPECT_EQ(notes.rooms[0].found->end.offset, 5u);
   EXPECT_FALSE(notes.rooms[1].found);
   EXPECT_FALSE(notes.rooms[1].failed);
   disk.fails = true;
-  caf::anon_send(subject, load_room{"known", {}, room});
+  caf::anon_send(subject, msg::load_room{"known", {}, room});
   s.settle();
   EXPECT_TRUE(notes.rooms[2].failed);
 }
 
 TEST_F(Journal, a_page_goes_to_the_one_who_asked_the_room) {
   const auto ask = [this] {
-    caf::anon_send(subject, read_stored{"known", {}, {5, "E"}, {room, 3}});
+    caf::anon_send(subject,
+                   msg::read_stored{"known", {}, {5, "E"}, {{room, 3}}});
     s.settle();
   };
   ask();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One member cannot hurt another: whatever one client says, no other link
 // closes, and every other reader gets whole messages that it can read.
 #include "protocol/centrifuge/format.hpp"

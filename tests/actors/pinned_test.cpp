@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The two ways past a behavior: at once, and for frequent messages.
 #include "actors/pinned.hpp"
 
@@ -30,7 +31,7 @@ struct listener {
     return {
         [](int) { FAIL() << "frequent messages do not come here"; },
         [this](const std::string&) { heard_.push_back(0); },
-        [this](const retire&) { self_.quit(); },
+        [this](const msg::retire&) { self_.quit(); },
     };
   }
 
@@ -49,7 +50,7 @@ struct listener {
 class Pinned : public ::testing::Test {
  protected:
   Pinned() { s.settle(); }
-  ~Pinned() override { caf::anon_send(subject, retire{}); }
+  ~Pinned() override { caf::anon_send(subject, msg::retire{}); }
 
   auto& actor() { return *caf::actor_cast<pinned_actor<listener>*>(subject); }
 

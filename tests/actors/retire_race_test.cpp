@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A join that arrives while its room retires must never fail or be lost. Every
 // interleaving of the two loops' steps, up to a depth, is tried.
 #include "tests/actors/stage.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "actors/room_actor.hpp"
 
 #include "protocol/limits.hpp"
@@ -17,18 +18,19 @@ namespace {
 /// directory of the room under test.
 struct notebook {
   static constexpr const char* name = "notebook";
-  using entry = std::variant<admit, deliver, expel, vacant, room_answer, done>;
+  using entry = std::variant<msg::admit, msg::deliver, msg::expel, msg::vacant,
+                             msg::room_answer, msg::done>;
 
   notebook(pinned&, std::vector<entry>& entries) : entries_(entries) {}
 
   caf::behavior make_behavior() {
     return {
-        [this](const admit& m) { entries_.emplace_back(m); },
-        [this](const deliver& m) { entries_.emplace_back(m); },
-        [this](const expel& m) { entries_.emplace_back(m); },
-        [this](const vacant& m) { entries_.emplace_back(m); },
-        [this](const room_answer& m) { entries_.emplace_back(m); },
-        [this](const done& m) { entries_.emplace_back(m); },
+        [this](const msg::admit& m) { entries_.emplace_back(m); },
+        [this](const msg::deliver& m) { entries_.emplace_back(m); },
+        [this](const msg::expel& m) { entries_.emplace_back(m); },
+        [this](const msg::vacant& m) { entries_.emplace_back(m); },
+        [this](const msg::room_answer& m) { entries_.emplace_back(m); },
+        [this](const msg::done& m) { entries_.emplace_back(m); },
     };
   }
 
@@ -45,7 +47,7 @@ class RoomActor : public ::testing::Test {
                                     std::string("lobby"));
   }
   ~RoomActor() override {
-    caf::anon_send(room, retire{});
+    caf::anon_send(room, msg::retire{});
     caf::anon_send_exit(peer, caf::exit_reason::user_shutdown);
     room = peer = nullptr;
     actors = {};
@@ -53,13 +55,13 @@ class RoomActor : public ::testing::Test {
   }
 
   void join(connection_id id, std::string name) {
-    join_room request{.id = id};
+    msg::asked<op::join> request{{.id = id}};
     request.wish.name = std::move(name);
     request.answer_to.who = peer;
-    caf::anon_send(room, passed_on{std::move(request)});
+    caf::anon_send(room, msg::passed_on{std::move(request)});
   }
   void speak(connection_id id, std::string text) {
-    caf::anon_send(room, say{id, std::move(text)});
+    caf::anon_send(room, msg::asked<op::say>{{id, std::move(text)}});
   }
   template <class T>
   std::vector<T> all() const {
@@ -70,7 +72,7 @@ class RoomActor : public ::testing::Test {
   }
 
   stage s;
-  topology actors;
+  room_topology actors;
   std::vector<notebook::entry> seen;
   caf::actor peer, room;
   const connection_id alice = connection_id::make(0, 1);
@@ -82,7 +84,7 @@ TEST_F(RoomActor, a_turns_words_are_one_message_to_each_loop_with_members) {
   join(bob, "bob");
   for (int i = 0; i < 16; ++i) speak(alice, std::to_string(i));
   s.settle();
-  const auto delivered = all<deliver>();
+  const auto delivered = all<msg::deliver>();
   ASSERT_EQ(delivered.size(), 2u);
   EXPECT_EQ(read_frames(delivered[0].said[0]).size(), 16u);
   EXPECT_EQ(delivered[0].said[0], delivered[1].said[0]) << "shared, not copied";
@@ -96,8 +98,8 @@ TEST_F(RoomActor, words_before_a_join_are_sent_before_it) {
   s.settle();
   std::vector<std::string> order;
   for (const auto& each : seen) {
-    if (std::holds_alternative<admit>(each)) order.push_back("admit");
-    if (const auto* m = std::get_if<deliver>(&each))
+    if (std::holds_alternative<msg::admit>(each)) order.push_back("admit");
+    if (const auto* m = std::get_if<msg::deliver>(&each))
       order.push_back(read_frames(m->said[0]).front());
   }
   // To loop 0 and, as bob is in by then, to loop 1, where nobody listens yet.
@@ -111,25 +113,22 @@ TEST_F(RoomActor, words_before_a_join_are_sent_before_it) {
 // others.
 TEST_F(RoomActor, a_relay_that_is_not_attached_says_nothing) {
   const auto publish_by_relay = [this](std::string data) {
-    publish request;
+    msg::asked<op::publish> request{{}, {{peer, 1}}};
     request.wish.said.data = std::move(data);
-    request.answer_to = {peer, 1};
     request.relay = 5;
-    caf::anon_send(room, passed_on{std::move(request)});
+    caf::anon_send(room, msg::passed_on{std::move(request)});
   };
   join(alice, "alice");
   publish_by_relay("too early");
-  attach_relay attaching;
-  attaching.relay = 5;
-  attaching.answer_to = {peer, 2};
-  caf::anon_send(room, passed_on{std::move(attaching)});
+  msg::asked<op::attach> attaching{{.relay = 5}, {{peer, 2}}};
+  caf::anon_send(room, msg::passed_on{std::move(attaching)});
   publish_by_relay("in its turn");
   s.settle();
   std::vector<std::string> said;
-  for (const auto& each : all<deliver>())
+  for (const auto& each : all<msg::deliver>())
     for (const auto& line : read_frames(each.said[0])) said.push_back(line);
   EXPECT_EQ(said.size(), 1u);
-  const auto answers = all<room_answer>();
+  const auto answers = all<msg::room_answer>();
   ASSERT_EQ(answers.size(), 3u);
   EXPECT_TRUE(std::holds_alternative<attached>(answers[1].outcome));
   EXPECT_TRUE(std::holds_alternative<published>(answers[2].outcome));
@@ -141,37 +140,37 @@ TEST_F(RoomActor, a_large_block_is_sent_before_the_turn_ends) {
   for (int i = 0; i < 5; ++i) speak(alice, text);
   while (s.step(0)) {
   }
-  EXPECT_EQ(all<deliver>().size(), 1u);
-  EXPECT_GE(all<deliver>()[0].said[0]->size(), room_block_size);
+  EXPECT_EQ(all<msg::deliver>().size(), 1u);
+  EXPECT_GE(all<msg::deliver>()[0].said[0]->size(), room_block_size);
 }
 
 TEST_F(RoomActor,
        an_empty_room_offers_to_retire_with_the_requests_it_has_seen) {
   join(alice, "alice");
   join(bob, "bob");
-  caf::anon_send(room, leave{alice});
-  caf::anon_send(room, leave{alice});
-  caf::anon_send(room, leave{bob});
+  caf::anon_send(room, msg::asked<op::leave>{{alice}});
+  caf::anon_send(room, msg::asked<op::leave>{{alice}});
+  caf::anon_send(room, msg::asked<op::leave>{{bob}});
   s.settle();
-  const auto offers = all<vacant>();
+  const auto offers = all<msg::vacant>();
   ASSERT_EQ(offers.size(), 1u);
   EXPECT_EQ(offers[0].requests, 2u);
   EXPECT_EQ(offers[0].room, room_id{7});
-  EXPECT_EQ(all<expel>().size(), 2u);
+  EXPECT_EQ(all<msg::expel>().size(), 2u);
 }
 
 TEST_F(RoomActor, finishing_sends_out_what_was_said_and_refuses_more) {
   join(alice, "alice");
   speak(alice, "accepted");
-  caf::anon_send(room, finish{peer});
+  caf::anon_send(room, msg::finish{peer});
   speak(alice, "too late");
   join(bob, "bob");
   s.settle();
-  ASSERT_EQ(all<deliver>().size(), 1u);
-  EXPECT_EQ(read_frames(all<deliver>()[0].said[0]),
+  ASSERT_EQ(all<msg::deliver>().size(), 1u);
+  EXPECT_EQ(read_frames(all<msg::deliver>()[0].said[0]),
             std::vector<std::string>{"[alice] accepted"});
-  EXPECT_EQ(all<done>().size(), 1u);
-  const auto answers = all<room_answer>();
+  EXPECT_EQ(all<msg::done>().size(), 1u);
+  const auto answers = all<msg::room_answer>();
   ASSERT_EQ(answers.size(), 2u);
   EXPECT_TRUE(std::holds_alternative<admitted>(answers[0].outcome));
   EXPECT_EQ(std::get<reply_error>(answers[1].outcome), reply_error::internal);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the end of a room costs, counted in comparisons of keys.
 #include "actors/room_index.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "actors/room_limits.hpp"
 
 #include "protocol/memory_use.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a room lets its clients say.
 #include "tests/actors/api_stage.hpp"
 

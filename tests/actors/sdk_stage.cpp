@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "tests/actors/sdk_stage.hpp"
 
 #include <regex>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A stage with clients that speak the Centrifuge protocol in JSON. What a
 // client was told is text: replies and pushes as they stand on the wire.
 #pragma once

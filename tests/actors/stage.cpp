@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "tests/actors/stage.hpp"
 
 #include "actors/courier.hpp"
@@ -104,8 +105,7 @@ stage::stage() : system_(std::make_unique<caf::actor_system>(config_)) {
     acceptors_[i] =
         std::make_unique<session_acceptor>(*homes_[i], actors, bounds);
   }
-  for (auto& where : homes_)
-    actors.couriers.push_back(spawn_pinned<courier>(*where));
+  for (auto& where : homes_) actors.add_courier(spawn_pinned<courier>(*where));
   for (auto& where : homes_)
     actors.directories.push_back(spawn_pinned<directory>(*where, actors));
   for (auto& where : homes_)
@@ -145,11 +145,11 @@ void stage::set_rules() {
 stage::~stage() {
   settle();
   for (const auto& each : actors.directories)
-    caf::anon_send_exit(each, caf::exit_reason::user_shutdown);
+    anon_send_exit(each, caf::exit_reason::user_shutdown);
   for (const auto& each : actors.user_directories)
-    caf::anon_send_exit(each, caf::exit_reason::user_shutdown);
-  for (const auto& each : actors.couriers)
-    caf::anon_send_exit(each, caf::exit_reason::user_shutdown);
+    anon_send_exit(each, caf::exit_reason::user_shutdown);
+  for (const auto& each : actors.link_couriers)
+    anon_send_exit(each, caf::exit_reason::user_shutdown);
   settle();
   EXPECT_EQ(running(), 0u) << "actors outlive their node";
   system_->await_actors_before_shutdown(false);

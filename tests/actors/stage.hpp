@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A whole node of actors on the test's own thread: two loops, links that write
 // down what they get, and a clock moved by hand. Nothing runs unless the test
 // asks, so every interleaving is the test's choice.

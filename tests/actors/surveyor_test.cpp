@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "actors/surveyor.hpp"
 
 #include "tests/actors/inspection_stage.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "cli/journal_lines.hpp"
 
 #include <gtest/gtest.h>
@@ -108,7 +109,7 @@ TEST(JournalLines, many_rooms_go_into_one_file) {
 TEST(JournalLines, what_is_broken_is_refused_with_its_line) {
   const auto room = room_line(summary("a", 2), {});
   const auto one = record_line(said(1, "1")), two = record_line(said(2, "2"));
-  EXPECT_EQ(failure("nonsense\n"), "line 1: this is no JSON object");
+  EXPECT_EQ(failure("nonsense\n"), "line 1: this is not a JSON object");
   EXPECT_EQ(failure(one), "line 1: a publication before its room");
   EXPECT_EQ(failure(room + two + one), "line 3: offset 1 does not follow 2");
   EXPECT_EQ(failure(room + one),

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Whether the server's program is free of the lab. `programs.py PARLEY LAB`
 
 Prints what is wrong, a line each, and exits 1 when something is. Needs nm, and

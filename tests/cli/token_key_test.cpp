@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "cli/token_key.hpp"
 
 #include "tests/protocol/token_signing.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "cli/token_mint.hpp"
 
 #include "protocol/token.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The admin page in Debian's Chromium: who gets in, what it shows, what its
 // buttons do, and how it looks.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Small commands with large answers: what one client asks for costs others on
 // its loop nothing, and is bounded in bytes.
 

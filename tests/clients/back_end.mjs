@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // An application's back end: it calls the server API.
 
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // `parley-lab bench` as a person runs it. What it measures is not judged here.
 
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Debian's Chromium, without a window, and the chat page in it.
 
 import assert from 'node:assert/strict';

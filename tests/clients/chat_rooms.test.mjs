@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The chat page where guests are let in (deploy/demo.toml), as people use it.
 
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // `parley check`: what is wrong with settings, and what they come to.
 
 import assert from 'node:assert/strict';

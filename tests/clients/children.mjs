@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Every process that a test starts, so that none outlives it.
 
 import {spawn} from 'node:child_process';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Nodes of one cluster and the NATS by which they are one, on loopback.
 
 import {BackEnd} from './back_end.mjs';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A room survives its node: members on other nodes stay, keep one order and
 // miss nothing.
 

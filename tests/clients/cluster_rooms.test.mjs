@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A room whose members are on several nodes is one room.
 
 import assert from 'node:assert/strict';

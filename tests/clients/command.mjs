@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One run of a program under test to its end.
 
 import {execFile} from 'node:child_process';

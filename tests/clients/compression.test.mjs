@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // permessage-deflate as npm `ws` offers it.
 
 import assert from 'node:assert/strict';

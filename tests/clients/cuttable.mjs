@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A network that can be cut: a TCP proxy in front of a server.
 
 import {once} from 'node:events';

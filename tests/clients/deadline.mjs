@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Every wait of these tests ends: with the event, or with a sentence.
 
 // Nothing is measured by it: it outlasts a machine that has stood still.

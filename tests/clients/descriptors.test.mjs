@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A server that has no descriptor left.
 
 import assert from 'node:assert/strict';

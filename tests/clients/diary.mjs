@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Everything that an emitter of the SDK has told, and waiting for more of it.
 
 import {within} from './deadline.mjs';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Servers whose rooms remember, one after the other on the same data.
 
 import assert from 'node:assert/strict';

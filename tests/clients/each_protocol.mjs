@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Tests that are the same for JSON and Protobuf clients of the SDK.
 
 import {test} from 'node:test';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // HAProxy and nginx with the files of deploy/ in front of a server.
 
 import assert from 'node:assert/strict';

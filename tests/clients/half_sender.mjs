@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A client that sends the first half of one large text frame and then nothing,
 // until it is killed. Tells "half is sent" on stdout. Argument: the address.
 

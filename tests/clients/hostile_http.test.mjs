@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a stranger may make the server keep by HTTP, measured from outside.
 
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // `parley inspect`, as a person at a terminal (tmux) and as a script runs it.
 
 import assert from 'node:assert/strict';

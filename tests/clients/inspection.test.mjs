@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Looking into a node over HTTP, and what an operator may do.
 
 import assert from 'node:assert/strict';

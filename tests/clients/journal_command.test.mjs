@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // `parley journal`, also beside a server that writes.
 
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A disk that takes nothing more, for a while.
 
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A server under load is killed again and again. What it acknowledged is there,
 // once, in order; what anybody was shown is there; who comes back has no gap.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a room that remembers knows after its server was stopped or killed.
 
 import assert from 'node:assert/strict';
@@ -114,13 +115,13 @@ test('two servers cannot have the same data', async (t) => {
   await assert.rejects(startOn(t, data), new RegExp(`in use.*${first.pid}`));
 });
 
-test('a file that is no journal is left alone', async (t) => {
+test('a file that is not a journal is left alone', async (t) => {
   const data = folderFor(t);
   writeFileSync(join(data, 'journal.db'), 'precious'.repeat(1000));
   await assert.rejects(startOn(t, data), /journal\.db.*not|no database/);
 });
 
-test('a path that is no directory is refused', async (t) => {
+test('a path that is not a directory is refused', async (t) => {
   const file = join(folderFor(t), 'file');
   writeFileSync(file, '');
   await assert.rejects(startOn(t, file), /directory/);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // JSON Web Tokens as an application's back end makes them.
 
 import {createHmac} from 'node:crypto';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A room server that breaks a promise: a few words of the Centrifuge protocol in
 // JSON, over npm's ws. `lie(offset)` says how often a publication is sent to one
 // of the clients: once, where it tells the truth.

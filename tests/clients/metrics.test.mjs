@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Metrics, as promtool and Prometheus read them, and the alerts on them: a slow
 // actor, a slow client and a hot room are planted and have to be found by an
 // alert, and by the tables.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Somebody who runs a node and has its key: looks into it and gives orders.
 
 import {within} from './deadline.mjs';

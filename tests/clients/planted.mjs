@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What goes wrong in a node, planted: a slow client, a slow actor, a hot room.
 
 import {runLab} from './command.mjs';

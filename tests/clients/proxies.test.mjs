@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The proxies of deploy/ in front of a server, with real clients. They run on
 // 127.0.0.1; a client has another address of the loopback network.
 

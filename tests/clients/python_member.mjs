@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A member of a room, by the Python package `websockets` in a process of its
 // own (python_member.py).
 

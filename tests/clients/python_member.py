@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """A member of a room, by the Python package `websockets`.
 
 Driven by lines of JSON on stdin, until its end: {"send": TEXT}, {"begin": TEXT}

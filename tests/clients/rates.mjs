@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rates are for people; tests that say much at once lift them.
 
 // For [client].

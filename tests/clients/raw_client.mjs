@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A client that says what the SDK never would: JSON over a bare WebSocket.
 
 import WebSocket from 'ws';

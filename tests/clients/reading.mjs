@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What one client has read so far, whatever it is, and waiting for more.
 
 import {patienceMs, within} from './deadline.mjs';

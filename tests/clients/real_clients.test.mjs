@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Three members of one room, none of them our own client: two by npm `ws`, one
 // by Python `websockets`; and one that is killed while it speaks.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Who may do what in which room, by every way into a server: one table for the
 // plain protocol, the SDK's WebSocket, HTTP streaming and unidirectional SSE.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Clients and subscriptions of the real SDK, npm `centrifuge`, in both formats.
 
 import {Centrifuge as JsonClient} from 'centrifuge';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The envelope of the server API: keys, errors, batches.
 
 import assert from 'node:assert/strict';

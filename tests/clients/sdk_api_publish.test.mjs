@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a back end publishes by the server API, as clients of the SDK hear it.
 
 import assert from 'node:assert/strict';

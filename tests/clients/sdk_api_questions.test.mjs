@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a back end asks by the server API: who is there, what was said.
 
 import assert from 'node:assert/strict';

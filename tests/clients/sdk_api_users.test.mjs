@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a back end does to users by the server API, and their SDKs see.
 
 import assert from 'node:assert/strict';

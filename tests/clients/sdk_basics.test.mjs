@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What an application does first with the SDK, in both formats.
 
 import assert from 'node:assert/strict';

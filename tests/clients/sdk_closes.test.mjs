@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Each close code that a client can provoke, and what its SDK makes of it.
 
 import assert from 'node:assert/strict';

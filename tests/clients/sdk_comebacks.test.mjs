@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Clients of the SDK that lose their connection again and again, or read too
 // slowly, end with the same list as one that stayed.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Each error code of a reply, and each unsubscribe code, that a client can
 // provoke; those of rights are in sdk_grants.
 

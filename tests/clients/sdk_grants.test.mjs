@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which rooms a client of the SDK gets into, and what it may do there: by
 // subscription tokens, by its name and by the namespace.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What was said in a room, page by page, in both formats of the SDK.
 
 import assert from 'node:assert/strict';

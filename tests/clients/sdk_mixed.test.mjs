@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Plain clients and SDK clients of both formats in one room.
 
 import assert from 'node:assert/strict';

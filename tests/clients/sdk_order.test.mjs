@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // 200 clients of the SDK in one room, 20 of them talking at once: one order.
 
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Who is in a room, comes and goes, in both formats of the SDK.
 
 import assert from 'node:assert/strict';

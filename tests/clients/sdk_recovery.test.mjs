@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a client of the SDK has missed comes when it is back, or it is told that
 // it cannot.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rooms that a client is in because its connection token says so.
 
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Who a client is and what it may, as tokens say it to the SDK.
 
 import assert from 'node:assert/strict';

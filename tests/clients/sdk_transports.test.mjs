@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The SDK where no WebSocket gets through: http_stream and sse, with /emulation
 // for what the client says.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One `parley serve` under test, on loopback and a port of its own.
 
 import assert from 'node:assert/strict';

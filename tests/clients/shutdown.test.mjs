@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How the server stops, as its clients and its operator see it.
 
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // wss:// with a certificate made for the test, replaced while people talk.
 
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // `parley-lab verify` as a person runs it: against a cluster that is broken
 // meanwhile, and against servers that break a promise.
 

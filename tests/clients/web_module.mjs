@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A file of web/ that includes no other, as a module of the test. By way of its
 // text: the files of web/ are modules to a browser, but not, by their name
 // alone, to every node.

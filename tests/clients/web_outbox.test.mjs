@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // web/outbox.js: what was written here and has not come back yet.
 
 import assert from 'node:assert/strict';

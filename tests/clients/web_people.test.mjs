@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // web/people.js: who is in a room, from its presence and from who comes and goes.
 
 import assert from 'node:assert/strict';

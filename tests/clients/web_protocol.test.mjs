@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // web/protocol.js: what the page understands and refuses, without a page.
 
 import assert from 'node:assert/strict';

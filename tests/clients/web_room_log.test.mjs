@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // web/room_log.js: what was said in a room, each publication once and in order.
 
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A member of a room, by the npm package `ws`.
 
 import WebSocket from 'ws';

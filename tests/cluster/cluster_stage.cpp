@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "tests/cluster/cluster_stage.hpp"
 
 #include "actors/courier.hpp"
@@ -83,12 +84,13 @@ void cluster_stage::add(const node_name& name) {
   made.inlet = spawn_pinned<inlet>(where, bus_door(made.bus));
   made.outlet = spawn_pinned<outlet>(where, made.owners, bus_door(made.bus));
   made.owners.couriers = {made.outlet};
-  made.owners.heirs = made.outlet;
+  made.owners.state_source = made.outlet;
   made.owners.directories = {spawn_pinned<directory>(where, made.owners)};
-  made.clients.couriers = {spawn_pinned<courier>(where)};
+  made.clients.add_courier(spawn_pinned<courier>(where));
   made.clients.directories = {spawn_pinned<directory>(
       where, made.clients,
-      [&made](home& there, caf::actor starter, room_id id, std::string room) {
+      [&made](home& there, directory_ref starter, room_id id,
+              std::string room) {
         return spawn_pinned<relay>(there, made.clients, std::move(starter),
                                    made.inlet, id, std::move(room));
       })};
@@ -105,10 +107,10 @@ cluster_stage::~cluster_stage() {
     const auto end = [](const caf::actor& one) {
       caf::anon_send_exit(one, caf::exit_reason::user_shutdown);
     };
-    end(each->clients.directories[0]);
-    end(each->owners.directories[0]);
-    end(each->clients.user_directories[0]);
-    end(each->clients.couriers[0]);
+    end(each->clients.directories[0].untyped());
+    end(each->owners.directories[0].untyped());
+    end(each->clients.user_directories[0].untyped());
+    end(each->clients.couriers[0].untyped());
     end(each->inlet);
     end(each->outlet);
     end(each->bus);

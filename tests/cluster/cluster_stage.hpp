@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Nodes of one cluster on the test's own thread, each with one loop, and the
 // bus between them: packets wait until the test lets them arrive, in the order
 // of each pair of nodes. Nothing runs unless the test asks.
@@ -81,7 +82,7 @@ class cluster_stage {
     bool is_up = true;
     std::unique_ptr<home> where;
     topology clients;
-    topology owners;
+    room_topology owners;
     caf::actor bus;
     caf::actor inlet;
     caf::actor outlet;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Takes the place of NATS in one process: subjects, and a store of leases whose
 // writes are taken in the place of a revision only. Any thread. Whoever has it
 // can do what a stranger with an account at NATS could: hear and say anything.

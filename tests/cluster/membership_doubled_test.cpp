@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a store does that takes two writes in the place of one.
 #include "cluster/membership.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The cluster's promise about ownership, under whatever goes wrong: no two
 // nodes act for a room at once, and when it is quiet again one of them does.
 #include "tests/cluster/simulation.hpp"

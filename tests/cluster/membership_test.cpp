@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One node's part, step by step; the simulation shows that the parts fit.
 #include "cluster/membership.hpp"
 

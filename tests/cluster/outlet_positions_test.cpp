@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A room in which nobody is any more and whose publications are over goes on
 // where it was, whoever owns it by then.
 #include "cluster/outlet.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "cluster/packet_gate.hpp"
 
 #include "cluster/packet_check.hpp"

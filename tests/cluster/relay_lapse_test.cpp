@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What relays hear while nodes are put out, leases are over, and attachments
 // are answered late or not at all.
 #include "protocol/limits.hpp"

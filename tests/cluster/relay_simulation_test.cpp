@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What members of a room are promised, whatever the bus does to packets: one
 // order, nothing twice, and nothing missing of what was said at a node that
 // lives. Nodes and rooms are the real actors. The bus is as NATS is: it takes

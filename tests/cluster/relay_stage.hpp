@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A room with a member at each of three nodes.
 #pragma once
 

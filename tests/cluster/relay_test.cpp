@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "cluster/relay.hpp"
 
 #include "tests/cluster/relay_stage.hpp"

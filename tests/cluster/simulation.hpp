@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A cluster in virtual time: nodes with a `membership` each, and a store that
 // takes writes in one order. All between them is late by chance, and lost when
 // a node is cut off; nodes stop, sleep and begin again; their clocks drift.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "cluster/state_codec.hpp"
 
 #include <gtest/gtest.h>
@@ -51,7 +52,7 @@ TEST(StateCodec, every_answer_goes_there_and_back) {
             reply_error::permission_denied);
   EXPECT_EQ(std::get<published>(over(published{{7, "E"}})).position,
             (stream_position{7, "E"}));
-  const auto count = std::get<head_count>(over(head_count{"room", 3, 2}));
+  const auto count = std::get<head_count>(over(head_count{3, 2}));
   EXPECT_EQ(count.connections, 3u);
   EXPECT_EQ(count.users, 2u);
   const auto info =
@@ -97,6 +98,13 @@ TEST(StateCodec, a_member_comes_in_as_it_wished) {
   EXPECT_FALSE(back.announced);
   EXPECT_EQ(back.info->user, "ann");
   EXPECT_EQ(back.reads, lane::peer);
+}
+
+// Nodes of earlier versions answer so too.
+TEST(StateCodec, a_cleared_history_travels_as_an_empty_page) {
+  const auto page = std::get<history_page>(over(cleared{{7, "E"}}));
+  EXPECT_EQ(page.top, (stream_position{7, "E"}));
+  EXPECT_TRUE(page.publications.empty());
 }
 
 }  // namespace

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "cluster/tenure.hpp"
 
 #include "cluster/placement.hpp"

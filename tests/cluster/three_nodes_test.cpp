@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Three nodes as they are, with all their threads, and in the place of NATS a
 // bus in the same process, on which a stranger says what it likes. Meant for
 // AddressSanitizer and ThreadSanitizer too.
@@ -38,10 +39,10 @@ class Node {
       : system_(config_), where_(system_, 0, [this] { wake(); }) {
     actors_.rules = &rules;
     actors_.node_id = "process-" + options.node;
-    actors_.couriers = {spawn_pinned<courier>(where_)};
+    actors_.add_courier(spawn_pinned<courier>(where_));
     cluster_ = std::make_unique<cluster_node>(std::vector<home*>{&where_},
                                               actors_, options, ways);
-    actors_.neighbours = cluster_->neighbours();
+    actors_.cluster = cluster_peers{cluster_->neighbours()};
     actors_.directories = {
         spawn_pinned<directory>(where_, actors_, cluster_->relays(where_))};
     actors_.user_directories = {spawn_pinned<user_directory>(where_, actors_)};
@@ -56,9 +57,9 @@ class Node {
       caf::anon_send_exit(one, caf::exit_reason::user_shutdown);
     };
     cluster_->end();
-    end(actors_.directories[0]);
-    end(actors_.user_directories[0]);
-    end(actors_.couriers[0]);
+    end(actors_.directories[0].untyped());
+    end(actors_.user_directories[0].untyped());
+    end(actors_.couriers[0].untyped());
     while (system_.registry().running() > 0) std::this_thread::yield();
     stopped_ = true;
     wake();

@@ -1,4 +1,5 @@
-// Who is let in and who is not: slow handshakes and too many connections.
+// SPDX-License-Identifier: Apache-2.0
+// Admission of connections: slow handshakes and too many connections.
 #include "tests/conformance/checks.hpp"
 #include "tests/conformance/node.hpp"
 

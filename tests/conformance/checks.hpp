@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What tests of the wire check again and again. A failed check fails the test;
 // a wire that is not as awaited throws `wire_error`.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "tests/conformance/client_frame.hpp"
 
 namespace parley::conformance {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // WebSocket frames as a client may send them, right or wrong (RFC 6455, 5.2).
 #pragma once
 
@@ -17,7 +18,7 @@ inline constexpr std::uint8_t ping = 0x9;
 inline constexpr std::uint8_t pong = 0xa;
 }  // namespace op
 
-/// The bits behind FIN, in their order on the wire.
+/// The bits after FIN, in their order on the wire.
 namespace rsv {
 inline constexpr std::uint8_t none = 0;
 inline constexpr std::uint8_t first = 4;

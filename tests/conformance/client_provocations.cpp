@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Refusals of tokens, and of clients that are connected.
 #include "tests/conformance/checks.hpp"
 #include "tests/conformance/provocations.hpp"
@@ -18,7 +19,7 @@ namespace {
 constexpr std::string_view secret = "a secret of this test";
 constexpr std::string_view sdk = "/connection/websocket";
 
-/// Sends a connect command, and reads what it is answered with.
+/// Sends a connect command, and reads its answer.
 raw_client connected(const node& server, const std::string& token) {
   auto client = server.open(sdk);
   client.send(text_frame(R"({"id":1,"connect":{"token":")" + token + "\"}}"));

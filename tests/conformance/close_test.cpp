@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // RFC 6455 sections 5.5.1 and 7: how connections end.
 #include "tests/conformance/checks.hpp"
 #include "tests/conformance/node.hpp"
@@ -10,7 +11,7 @@ namespace {
 constexpr std::uint16_t normal = 1000;
 constexpr std::uint16_t protocol_error = 1002;
 
-// Section 7.4: those a client may send, and those nobody may.
+// Section 7.4: the codes that a client may send, and the forbidden ones.
 constexpr std::uint16_t allowed_codes[] = {1000, 1001, 1002, 1003, 1007,
                                            1008, 1009, 1010, 1011, 3000,
                                            3999, 4000, 4999};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "tests/conformance/compression.hpp"
 
 #include "tests/conformance/raw_client.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // permessage-deflate by zlib alone (RFC 7692 section 7.2).
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // RFC 7692 sections 6 and 7.2: compressed messages, made and read by zlib.
 #include "tests/conformance/checks.hpp"
 #include "tests/conformance/compression.hpp"
@@ -111,7 +112,7 @@ TEST(compressed_message, may_come_in_fragments_and_pieces_with_pings) {
   leave(client);
 }
 
-// Section 7.2.3, each a way to say "Hello".
+// Section 7.2.3, each an encoding of "Hello".
 TEST(compressed_message, in_the_forms_of_the_standards_examples_is_read) {
   const node server(compress);
   auto client = server.open(echo_path, offer());

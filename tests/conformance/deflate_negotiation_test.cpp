@@ -1,4 +1,5 @@
-// RFC 7692 sections 5 and 7.1: what is agreed on about compression.
+// SPDX-License-Identifier: Apache-2.0
+// RFC 7692 sections 5 and 7.1: the negotiation of compression.
 #include "tests/conformance/checks.hpp"
 #include "tests/conformance/compression.hpp"
 #include "tests/conformance/node.hpp"
@@ -104,7 +105,7 @@ TEST(server_window, is_at_most_what_the_client_wants) {
         server, "permessage-deflate; " + parameter + std::to_string(bits));
     if (answer.empty()) continue;  // declined: right as well
     const auto at = answer.find(parameter);
-    // A server that says nothing about it uses the largest one.
+    // A server without this parameter uses the largest window.
     const auto agreed_bits =
         at == std::string::npos
             ? 15
@@ -114,7 +115,7 @@ TEST(server_window, is_at_most_what_the_client_wants) {
   }
 }
 
-// Section 7.1.2.2: the server may only limit a client that says it can.
+// Section 7.1.2.2: the server may only limit a client that supports it.
 TEST(client_window, is_not_limited_unless_the_client_can_do_that) {
   const node server(compress);
   EXPECT_EQ(answer_to(server, deflate_offer).find("client_max_window_bits"),

@@ -1,5 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
 // RFC 7692 in a room: some members read compressed messages, others do not, and
-// compression is no way around the limit.
+// compression does not bypass the limit.
 #include "tests/conformance/checks.hpp"
 #include "tests/conformance/compression.hpp"
 #include "tests/conformance/node.hpp"

@@ -1,4 +1,5 @@
-// POST /emulation: what the clients of streams say.
+// SPDX-License-Identifier: Apache-2.0
+// POST /emulation: messages of streaming clients.
 #include "protocol/limits.hpp"
 #include "tests/conformance/stream.hpp"
 
@@ -22,8 +23,8 @@ std::string rpc(int id) {
   return R"({"rpc":{"method":"ping"},"id":)" + std::to_string(id) + '}';
 }
 
-// The kernel gives connections to both loops: among these clients and requests
-// every pair of loops comes up, the sessions' numbers say so.
+// The kernel assigns connections to both loops: these clients and requests
+// include every pair of loops, which the sessions' numbers show.
 TEST(emulation, reaches_the_session_from_every_loop) {
   const node server([](settings& values) {
     with_fallbacks(values);
@@ -86,8 +87,8 @@ TEST(emulation, speaks_protobuf_too) {
   EXPECT_EQ(client.next(), R"({"id":2,"rpc":{}})");
 }
 
-// A client that does not read is not listened to either; what it says waits,
-// and only so much of it.
+// A client that does not read is not read from either; its messages wait, up to
+// a bound.
 TEST(emulation, of_a_client_that_does_not_read_is_bounded) {
   constexpr std::size_t queue_size = 8'000'000, publication = 50'000;
   const node server([](settings& values) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // RFC 6455 section 5.4: messages in fragments, with control frames between.
 #include "tests/conformance/checks.hpp"
 #include "tests/conformance/node.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // RFC 6455 sections 5.1, 5.2 and 5.8: frames that no client may send.
 #include "tests/conformance/checks.hpp"
 #include "tests/conformance/node.hpp"

@@ -1,4 +1,5 @@
-// RFC 6455 section 4.2: the opening handshake, and who may have it.
+// SPDX-License-Identifier: Apache-2.0
+// RFC 6455 section 4.2: the opening handshake, and which clients may have it.
 #include "tests/conformance/checks.hpp"
 #include "tests/conformance/node.hpp"
 
@@ -148,7 +149,7 @@ TEST(connection_header, without_upgrade_is_told_to_upgrade) {
   EXPECT_EQ(upgrade_with(server, "Upgrade", "").status, 426u);
 }
 
-// Browsers say where a page comes from; other clients need not.
+// Browsers send the origin of a page; other clients need not.
 TEST(origin, of_another_site_is_refused) {
   const node server;
   for (const auto* origin :

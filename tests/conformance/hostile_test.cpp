@@ -1,5 +1,6 @@
-// RFC 6455 section 10: bytes that no client sends by mistake. The server serves
-// on, and nothing of them stays behind.
+// SPDX-License-Identifier: Apache-2.0
+// RFC 6455 section 10: bytes that no client sends by mistake. The server keeps
+// serving, and releases all their resources.
 #include "tests/conformance/checks.hpp"
 #include "tests/conformance/node.hpp"
 
@@ -127,7 +128,8 @@ std::size_t open_descriptors() {
 void attack_many_times(const node& server) {
   dice random;
   std::deque<raw_client> open;
-  // She hears all that the attackers get into the room, and it must be right.
+  // She receives all messages that the attackers get into the room, and they
+  // must be valid.
   auto alice = server.join("lobby", "alice");
   for (int i = 0; i < connections; ++i) {
     open.push_back(attack(server, random));
@@ -144,8 +146,8 @@ void attack_many_times(const node& server) {
   while (line != "[alice] anyone?") line = alice.read_frame().payload;
 }
 
-/// Descriptors of the server and of one connection, which asks how it is. A new
-/// one each time: nobody keeps an idle one open for as long as an attack takes.
+/// Descriptors of the server and of one connection, which requests /health. A
+/// new one each time: an idle one would be closed during an attack.
 std::size_t descriptors_of(const node& server) {
   auto asking = server.connect();
   EXPECT_EQ(asking.request("GET", "/health").status, 200u);

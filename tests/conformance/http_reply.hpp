@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // An HTTP response as a test looks at it.
 #pragma once
 
@@ -16,15 +17,15 @@ struct http_reply {
 
   bool has(const std::string& name) const { return headers.contains(name); }
 
-  /// The header's value; empty when there is none.
+  /// The header's value; empty when it is absent.
   std::string header(const std::string& name) const;
 
   /// Bytes of body that the head announces.
   std::size_t content_length() const;
 };
 
-/// Reads status line and headers up to and with the empty line. Throws
-/// `std::runtime_error` when it is no HTTP/1.1 head.
+/// Reads status line and headers, including the empty line. Throws
+/// `std::runtime_error` when it is not an HTTP/1.1 head.
 http_reply parse_head(std::string_view head);
 
 }  // namespace parley::conformance

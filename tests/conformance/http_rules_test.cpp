@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // RFC 9110, RFC 9112 and the Fetch standard, as far as proxies, browsers and
 // scanners look at them: requests as raw bytes, and what each of them gets.
 #include "tests/conformance/checks.hpp"
@@ -76,7 +77,7 @@ std::vector<exchange> exchanges_of_heads() {
   };
 }
 
-/// Requests with bodies: what is known before the body stays the answer.
+/// Requests with bodies: an answer decided before the body stays the answer.
 std::vector<exchange> exchanges_with_bodies() {
   const std::string api_key = "a key of this test";
   const header_list chunked{host, {"Transfer-Encoding", "chunked"}};
@@ -149,7 +150,7 @@ TEST(requests, get_what_the_standards_say) {
   }
 }
 
-// What is behind a head that cannot be framed is no request.
+// Bytes after a head that cannot be framed are not a request.
 TEST(requests, behind_one_that_is_not_understood_are_not_answered) {
   const node server(open_all);
   for (const std::string coding :
@@ -223,7 +224,7 @@ TEST(old_version, keeps_the_connection_when_it_is_asked_to) {
             std::string::npos);
 }
 
-// A page of an allowed origin reads what is wrong with its request.
+// A page of an allowed origin can read the error of its request.
 TEST(cors, is_on_every_answer_of_a_path_for_pages) {
   const node server(open_all);
   const std::string cookies(2 * limits{}.request_head, 'x');

@@ -1,5 +1,6 @@
-// /connection/http_stream and /connection/sse: what their clients are told, and
-// how their streams end.
+// SPDX-License-Identifier: Apache-2.0
+// /connection/http_stream and /connection/sse: the messages of their clients,
+// and the end of their streams.
 #include "tests/conformance/stream.hpp"
 
 #include <gtest/gtest.h>
@@ -23,7 +24,7 @@ unsigned status_of(const node& server, const std::string& request) {
   return client.read_reply().status;
 }
 
-/// Waits until `client` hears that the room has `count` clients.
+/// Waits until the room has `count` clients, by the messages of `client`.
 void await_presence(const node& server, stream& client, int count) {
   const auto wanted = R"("num_clients":)" + std::to_string(count);
   std::string reply;
@@ -35,8 +36,8 @@ void await_presence(const node& server, stream& client, int count) {
   }
 }
 
-/// Says much in the room until `speaker`, who hears all of it, is the only one
-/// left in it. False when that takes too long.
+/// Publishes in the room until `speaker`, who receives all of it, is the only
+/// one left in it. False when that takes too long.
 bool publish_until_alone(const node& server, stream& speaker) {
   const auto large = R"({"publish":{"channel":"pier","data":")" +
                      std::string(50'000, 'x') + R"("},"id":3})";
@@ -104,7 +105,7 @@ TEST(streams, are_told_what_websockets_are) {
 
 TEST(http_stream, speaks_protobuf_when_the_request_does) {
   const node server(with_fallbacks);
-  // A connect command with id 1 behind its length.
+  // A connect command with id 1 after its length.
   const std::string command("\x04\x08\x01\x22\x00", 5);
   stream client(server.connect(),
                 post_text(http_stream, command,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // RFC 9110 and 9112, as far as a WebSocket server needs them: paths, methods,
 // limits of requests, and several requests on one connection.
 #include "tests/conformance/checks.hpp"
@@ -26,7 +27,7 @@ TEST(health, is_told_to_get_and_head) {
   const auto head = client.request("HEAD", "/health");
   EXPECT_EQ(head.status, 200u);
   EXPECT_EQ(head.content_length(), got.content_length());
-  // A body behind the answer to HEAD would be taken for this answer.
+  // A body after the answer to HEAD would be parsed as this answer.
   EXPECT_EQ(client.request("GET", "/health").body, "ok\n");
 }
 
@@ -138,7 +139,7 @@ TEST(request_head, just_under_the_limit_is_read) {
   EXPECT_EQ(status_of(server, "GET", "/health", {{"X-Big", big}}), 200u);
 }
 
-// The client is told what is wrong with its request, not with its size.
+// The client gets the error of its request, not of its size.
 TEST(request_body, of_any_size_does_not_change_an_answer_that_is_known) {
   const node server;
   auto announced = server.connect();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How long an HTTP connection may wait, and a request may take.
 #include "tests/conformance/node.hpp"
 
@@ -29,7 +30,7 @@ TEST(idle_connection, ends_by_fin) {
   EXPECT_EQ(last.how, ending::eof);
 }
 
-// The idle limit is far below what the upload takes.
+// The idle limit is far below the duration of the upload.
 TEST(upload, that_is_in_progress_is_not_idle) {
   const node server([](settings& values) {
     values.http_api.key = key;

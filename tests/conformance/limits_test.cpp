@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // RFC 6455 section 10.4: messages over the limit, which is 65,536 bytes unless
 // it is raised. Compressed ones are in deflate_limits_test.cpp.
 #include "tests/conformance/checks.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Signs of life: the server's own pings, and clients that do not answer.
 #include "tests/conformance/checks.hpp"
 #include "tests/conformance/node.hpp"
@@ -103,7 +104,7 @@ TEST(client, that_is_told_to_go_has_left_its_room_before_it_answers) {
   EXPECT_EQ(heard_by_alice.get(), "* bob left");
   bob.send(close_frame(no_pong));
   EXPECT_EQ(bob.read_to_end().how, ending::eof);
-  // Once: the next thing that alice hears is her own.
+  // Once: alice's next message is her own.
   alice.send(text_frame("alone"));
   EXPECT_EQ(next_text(alice), "[alice] alone");
 }

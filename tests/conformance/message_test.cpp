@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // RFC 6455 sections 5.2 and 5.6: messages of every length, however the network
 // cuts them up.
 #include "tests/conformance/checks.hpp"
@@ -105,8 +106,8 @@ TEST(messages, that_are_more_than_all_buffers_hold_come_back_in_order) {
   const auto numbered = [&](std::size_t i) {
     return std::to_string(i) + text.substr(i);
   };
-  // The server stops listening to one who does not read, so sending blocks
-  // until we read: both at once.
+  // The server stops reading from a client that does not read, so sending
+  // blocks until we read: both at once.
   std::jthread sender([&] {
     for (std::size_t i = 0; i < count; ++i)
       EXPECT_TRUE(client.try_send(text_frame(numbered(i))));

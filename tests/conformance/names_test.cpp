@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Names of rooms and members as they come in a request's target (RFC 3986,
 // percent-encoding).
 #include "tests/conformance/checks.hpp"
@@ -19,8 +20,8 @@ unsigned status_of(const node& server, const std::string& target) {
   return client.upgrade(target).status;
 }
 
-/// What a client is called who joins with this query. Each time in a room of
-/// its own, where nobody else's leaving is heard.
+/// The name of a client that joins with this query. Each time in a new room,
+/// without leaves of others.
 std::string name_given(const node& server, const std::string& query) {
   static int rooms = 0;
   auto client = server.open("/chat/room" + std::to_string(rooms++) + "?" +

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "tests/conformance/node.hpp"
 
 #include <gtest/gtest.h>
@@ -16,7 +17,7 @@ settings adjusted(const std::function<void(settings&)>& adjust) {
   values.listen = {"127.0.0.1:0"};
   values.threads = 2;
   values.net.echo_path = std::string(echo_path);
-  // Tests speak as fast as they can; one of rates sets its own.
+  // Tests send as fast as they can; a test of rates sets its own.
   values.net.bounds.message_rate = values.net.bounds.byte_rate = 0;
   values.client.command_rate = values.client.join_rate = 0;
   values.client.user_command_rate = values.client.user_join_rate = 0;

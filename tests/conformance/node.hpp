@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A server in the test's own process, on a port of its own.
 #pragma once
 
@@ -38,7 +39,7 @@ class node {
                   const header_list& headers = {},
                   int receive_buffer = 0) const;
 
-  /// A member of a room who hears presence and has read his own arrival.
+  /// A member of a room that gets presence and has read its own join.
   raw_client join(std::string_view room, std::string_view name,
                   const header_list& headers = {},
                   int receive_buffer = 0) const;

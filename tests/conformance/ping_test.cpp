@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // RFC 6455 sections 5.5.2 and 5.5.3: pings and pongs.
 #include "tests/conformance/checks.hpp"
 #include "tests/conformance/node.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "tests/conformance/provocations.hpp"
 
 #include "tests/conformance/checks.hpp"

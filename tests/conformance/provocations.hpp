@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How a client, a page or an operator comes by each refusal.
 #pragma once
 

@@ -1,5 +1,6 @@
-// A blocking TCP client that speaks WebSocket by hand: nothing of the server's
-// libraries is in it, so that a fault of theirs cannot hide itself.
+// SPDX-License-Identifier: Apache-2.0
+// A blocking TCP client that implements WebSocket by hand: it uses none of the
+// server's libraries, so that a fault of theirs cannot mask itself.
 #pragma once
 
 #include "tests/conformance/http_reply.hpp"
@@ -15,7 +16,7 @@
 
 namespace parley::conformance {
 
-/// What the wire did instead of what a test waited for. Ends the test.
+/// An unexpected event on the wire. Ends the test.
 class wire_error : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -43,9 +44,9 @@ using header_list = std::vector<std::pair<std::string, std::string>>;
 class raw_client {
  public:
   using duration = std::chrono::milliseconds;
-  /// How long a test waits for what is sure to come. Nothing is measured by it:
-  /// it only ends a test that would wait for ever, so it outlasts a machine
-  /// that has stood still for a while.
+  /// How long a test waits for a certain event. Nothing is measured by it: it
+  /// only ends a test that would wait for ever, so it outlasts a machine that
+  /// was paused for a while.
   static constexpr duration patience{60'000};
 
   /// Connects to 127.0.0.1. A `receive_buffer` other than 0 is how many bytes
@@ -73,7 +74,7 @@ class raw_client {
   // -- receiving: throws when nothing comes within `patience`
   // -------------------
 
-  /// Reads a response; one to HEAD has no body whatever its head says.
+  /// Reads a response; one to HEAD has no body whatever its head.
   http_reply read_reply(bool to_head = false);
 
   /// Reads a response's head; its body is to be read by `read_chunk`.
@@ -118,7 +119,7 @@ class raw_client {
   ending how_ = ending::eof;
 };
 
-/// A request with a Host header; those of `headers` come behind it.
+/// A request with a Host header, followed by `headers`.
 std::string request_text(std::string_view method, std::string_view target,
                          const header_list& headers = {});
 
@@ -130,7 +131,7 @@ inline constexpr std::string_view sample_accept =
 /// The headers of a right upgrade request.
 header_list upgrade_headers();
 
-/// A right upgrade request; those of `headers` come behind.
+/// A valid upgrade request, followed by `headers`.
 std::string upgrade_text(std::string_view target,
                          const header_list& headers = {});
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Whatever the server refuses is logged once and counted once, with its reason.
 #include "protocol/refusal.hpp"
 
@@ -16,7 +17,7 @@
 namespace parley::conformance {
 namespace {
 
-/// While it lives, what is logged is kept here.
+/// Collects log lines during its lifetime.
 class kept_log {
  public:
   kept_log()
@@ -43,7 +44,7 @@ class kept_log {
   std::shared_ptr<spdlog::sinks::ringbuffer_sink_mt> lines_;
 };
 
-/// What /metrics says of a reason, once it says that there were some.
+/// The count of a reason at /metrics, once it is above 0.
 std::string counted(const node& server, refusal why) {
   const auto start =
       "\nparley_refused_total{reason=\"" + std::string(name_of(why)) + "\"} ";
@@ -70,7 +71,7 @@ TEST(refusal, of_each_reason_is_logged_and_counted_once) {
       if (each.adjust) each.adjust(values);
     });
     each.provoke(server);
-    // This client speaks no TLS, so it cannot ask for /metrics.
+    // This client has no TLS, so it cannot request /metrics.
     if (tls)
       server.stop(raw_client::patience);
     else

@@ -1,4 +1,5 @@
-// A room over the wire: one order for all, and members who break its rules.
+// SPDX-License-Identifier: Apache-2.0
+// A room over the wire: one order for all, and members that break its rules.
 #include "tests/conformance/checks.hpp"
 #include "tests/conformance/node.hpp"
 
@@ -41,8 +42,8 @@ TEST(room, has_one_order_for_all_members) {
   std::deque<raw_client> crowd;
   for (std::size_t i = 0; i < members; ++i)
     crowd.push_back(server.open("/chat/lobby?name=m" + std::to_string(i)));
-  // Who has read his own word has been admitted; so has the last one before
-  // anything is counted.
+  // A client that has read its own message has been admitted; so has the last
+  // one before the count.
   for (auto& each : crowd) {
     each.send(text_frame("ready"));
     while (!each.read_frame().payload.ends_with("ready")) continue;
@@ -169,8 +170,8 @@ void leave_while_alice_talks(const node& server, const std::string& room) {
   leave(alice);
 }
 
-// RFC 6455 section 5.5.1: nothing may be sent behind a close frame, whatever
-// the room says meanwhile. A matter of luck, so it is tried a few times.
+// RFC 6455 section 5.5.1: nothing may be sent after a close frame, whatever the
+// room publishes in the meantime. A race, so it is tried a few times.
 TEST(members, who_leave_a_busy_room_hear_nothing_behind_the_close) {
   const node server(
       [](settings& values) { values.net.bounds.connections_per_address = 0; });

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // RFC 6455 section 7.4.1, code 1001: what clients see when the server stops.
 #include "protocol/limits.hpp"
 #include "tests/conformance/checks.hpp"
@@ -16,7 +17,7 @@ using namespace std::chrono_literals;
 constexpr std::uint16_t going_away = 1001;
 constexpr std::string_view api_key = "a key of this test";
 
-// Long enough for a busy server to tell its clients, and much shorter than
+// Long enough for a busy server to notify its clients, and much shorter than
 // `close_timeout`, which would end a silent client as well.
 constexpr auto deadline = 1s;
 
@@ -39,7 +40,7 @@ TEST(stop, comes_behind_what_has_been_said) {
   expect_text(alice, "* bob joined");
   constexpr int count = 500;
   for (int i = 0; i < count; ++i) alice.send(text_frame(std::to_string(i)));
-  // The room has said the last word; now the rest must reach both.
+  // The room has published its last message; now the rest must reach both.
   for (int i = 0; i < count; ++i)
     expect_text(bob, "[alice] " + std::to_string(i));
   std::jthread stopping([&] { server.stop(raw_client::patience); });
@@ -79,7 +80,7 @@ TEST(stop, does_not_wait_for_a_silent_client_beyond_its_deadline) {
   EXPECT_EQ(code_of(client.read_frame()), going_away);
 }
 
-/// Has the application publish in the lobby; what it is told.
+/// Publishes in the lobby through the API; returns the answer.
 std::string publish(raw_client& back_end) {
   back_end.send(post_text("/api/publish", R"({"channel":"lobby","data":1})",
                           {{"X-API-Key", std::string(api_key)}}));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A client of the Centrifuge protocol with a streaming response instead of a
 // WebSocket, by hand.
 #pragma once
@@ -11,7 +12,7 @@
 
 namespace parley::conformance {
 
-/// All fallback transports, open to everybody.
+/// All fallback transports, without access control.
 void with_fallbacks(settings& values);
 
 /// A POST request with a body.
@@ -21,7 +22,7 @@ std::string post_text(std::string_view target, std::string_view body,
 /// Percent-encoded, for a query.
 std::string query_value(std::string_view text);
 
-/// What is behind `"name":"` in JSON without escapes, up to the next quote.
+/// The text after `"name":"` in JSON without escapes, up to the next quote.
 std::string string_in(std::string_view json, std::string_view name);
 
 class stream {
@@ -36,8 +37,8 @@ class stream {
 
   const http_reply& head() const { return head_; }
 
-  /// The next object: a line, or what an event says. Throws `wire_error` when
-  /// the body ends first.
+  /// The next object: a line, or an event's data. Throws `wire_error` when the
+  /// body ends first.
   std::string next();
 
   /// Reads on until an object has `part` in it; that object.
@@ -53,10 +54,10 @@ class stream {
   const std::string& session() const { return session_; }
   const std::string& node_id() const { return node_id_; }
 
-  /// A body for /emulation that says `commands`.
+  /// A body for /emulation with `commands`.
   std::string emulation(std::string_view commands) const;
 
-  /// Says it by a request of its own; the answer's status.
+  /// Sends it in a separate request; the answer's status.
   unsigned say(const node& server, std::string_view commands) const;
 
   raw_client& client() { return client_; }

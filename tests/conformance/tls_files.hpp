@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A certificate and its key in files, made for this process.
 #pragma once
 

@@ -1,5 +1,6 @@
-// TLS as clients meet it: what the server writes to a silent client is no sign
-// of its life, which ciphers are taken, and which keys.
+// SPDX-License-Identifier: Apache-2.0
+// TLS as clients see it: the server's output to a silent client is no sign of
+// life; accepted ciphers and keys.
 #include "net/tls.hpp"
 
 #include "tests/conformance/node.hpp"
@@ -25,7 +26,7 @@ struct closer {
   void operator()(SSL_CTX* context) const { SSL_CTX_free(context); }
 };
 
-/// Speaks TLS to 127.0.0.1 and checks no certificate. Blocks.
+/// Connects to 127.0.0.1 with TLS and checks no certificate. Blocks.
 class tls_client {
  public:
   explicit tls_client(std::uint16_t port)

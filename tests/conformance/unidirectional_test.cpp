@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // /connection/uni_sse and /connection/uni_websocket: clients that only listen.
 #include "tests/conformance/checks.hpp"
 #include "tests/conformance/stream.hpp"
@@ -27,7 +28,7 @@ std::string with_claims(std::string_view claims) {
   return R"({"token":")" + hmac_token(claims, secret) + "\"}";
 }
 
-/// A connect request of someone who is to be in the room `pier`.
+/// A connect request of a client that is to be in the room `pier`.
 std::string request() {
   return with_claims(R"({"sub":"ann","channels":["pier"]})");
 }

@@ -1,4 +1,5 @@
-// RFC 6455 section 8.1: text is UTF-8 (RFC 3629), and what is not fails the
+// SPDX-License-Identifier: Apache-2.0
+// RFC 6455 section 8.1: text is UTF-8 (RFC 3629), and an error fails the
 // connection as soon as it can be known.
 #include "tests/conformance/checks.hpp"
 #include "tests/conformance/node.hpp"
@@ -12,7 +13,7 @@ using namespace std::string_view_literals;
 
 constexpr std::uint16_t not_utf8 = 1007;
 
-// Of every length the first and last character, and what is rare but right.
+// The first and last character of every length, and rare but valid ones.
 constexpr std::string_view valid[] = {
     "\x00"sv,           "\x7f",         "\xc2\x80",         "\xdf\xbf",
     "\xe0\xa0\x80",     "\xed\x9f\xbf", "\xee\x80\x80",     "\xef\xbf\xbf",

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Clients that close properly, right behind what they say.
 #include "tests/crowd/line.hpp"
 #include "tests/crowd/node.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A server of two loops in the test's own process, on a port of its own.
 #pragma once
 

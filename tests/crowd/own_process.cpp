@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "tests/crowd/own_process.hpp"
 
 #include "lab/load/process_usage.hpp"

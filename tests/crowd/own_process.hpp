@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What this process uses, as the kernel tells it: server and clients together.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The lab's clients (lab/load/clients.hpp) as clients of the plain protocol,
 // which tolerate nothing that a server must not do.
 #pragma once

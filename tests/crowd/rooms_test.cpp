@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Many small rooms at once.
 #include "tests/crowd/line.hpp"
 #include "tests/crowd/node.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The one order in which a room speaks, put together from what each receiver
 // saw of it. Pure.
 #pragma once

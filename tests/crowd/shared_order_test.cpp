@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "tests/crowd/shared_order.hpp"
 
 #include <gtest/gtest.h>

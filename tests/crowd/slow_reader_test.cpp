@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Members that do not read, among many who do.
 #include "tests/crowd/line.hpp"
 #include "tests/crowd/node.hpp"

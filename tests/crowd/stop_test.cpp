@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The clean stop of a node in the middle of a conversation.
 #include "tests/crowd/line.hpp"
 #include "tests/crowd/node.hpp"

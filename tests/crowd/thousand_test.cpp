@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One large room: everybody is told everything, in one order.
 #include "tests/crowd/node.hpp"
 #include "tests/crowd/own_process.hpp"

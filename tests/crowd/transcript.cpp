@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "tests/crowd/transcript.hpp"
 
 #include "tests/crowd/line.hpp"

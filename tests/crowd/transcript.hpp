@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What one receiver was told by numbered senders, condensed: enough to see
 // loss, repetition and order without keeping it. Pure.
 #pragma once

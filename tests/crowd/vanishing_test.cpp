@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Clients that end without a word, by a reset or by half a goodbye.
 #include "tests/crowd/line.hpp"
 #include "tests/crowd/node.hpp"

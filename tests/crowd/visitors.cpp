@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "tests/crowd/visitors.hpp"
 
 namespace parley::crowd_test {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Clients that come to rooms, speak, leave and come again, at random but by a
 // seed; and what they saw.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Joining and leaving under fire: rooms retire while joins arrive.
 #include "tests/crowd/visitors.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Any body is a call of the server API, or is refused; what was understood can
 // be written as JSON that is understood too. The first line is the method,
 // empty for the old endpoint.

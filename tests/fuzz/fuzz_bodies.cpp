@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Any body of /emulation and of a request that opens a stream, in each format:
 // an answer, or a message that is there.
 #include "net/fallback_route.hpp"

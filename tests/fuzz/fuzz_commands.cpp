@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Any bytes are commands up to the first mistake, and what was understood can
 // be written as one line of JSON that says the same. The first byte picks the
 // format: even for JSON, odd for Protobuf.

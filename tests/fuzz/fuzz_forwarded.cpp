@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Any X-Forwarded-For behind any trusted proxies: whom it names is no proxy,
 // and what stands before the last client changes nothing. The first line of an
 // input is the value, each other line a proxy.

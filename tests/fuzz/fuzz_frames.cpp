@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Any bytes are read alike in whatever parts they come, and no message is
 // larger than it may be or text that is not UTF-8.
 #include "protocol/inflate.hpp"

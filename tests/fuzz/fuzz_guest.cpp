@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Any request to /guest, with any token that the same secret may have signed
 // for an application: there is no guest that this desk did not make, and what
 // it makes is a connection token for a name that others can read.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Any bytes on an HTTP connection, in pieces of any size: the server answers or
 // ends it, and what it holds for the client stays under the bound.
 #include "net/http_session.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Two things that an operator may bring from elsewhere. An even first byte: the
 // lines of an export, which are rooms or a complaint with the number of a line.
 // An odd one: a journal.db with bytes of it changed, which is refused, or read

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A room's log as JetStream would bring it: what its owners wrote, and between
 // that whatever a stranger put there, or copied from elsewhere. With a secret
 // only what the owners wrote counts, and a room goes on where they left it,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Whatever a room, a user or a peer is called: the text log has one line, the
 // JSON log one object with the members of its format string, and the command
 // line prints text that steers no terminal.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What operators, and those who would like to be taken for one, send: queries
 // of inspections, names of sessions, keys and sessions in headers, origins. No
 // input that does not have the key or a signature gets in, and what gets in is

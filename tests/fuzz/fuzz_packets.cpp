@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Any bytes that NATS brings a node, with a secret and without, at any time and
 // whoever has a lease: each is passed or refused once, what waits is bounded
 // and goes, and what gets in can be acted by.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Any sequence of joins, leaves and words leaves whole frames in every lane of
 // clients, and whole events in the one of nodes.
 #include "protocol/peer/peer.pb.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Any request line and headers get an answer or a valid wish.
 #include "net/route.hpp"
 #include "protocol/names.hpp"

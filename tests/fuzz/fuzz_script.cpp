@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Any text is a script or a list of problems with their lines.
 #include "lab/script/parser.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Two clients say whatever they like, in any order and to a node of two loops.
 // A third one, who listens, keeps its connection, can read all that it is told,
 // and gets every publication of its room once and in order.

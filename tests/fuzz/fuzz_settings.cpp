@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Any text for any key is a value or a settings_error.
 #include "server/settings.hpp"
 #include "server/settings_check.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Any text is a token, or is none; any JSON is claims, or is refused. What is
 // embedded in claims is JSON on one line.
 #include "protocol/centrifuge/json.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "tests/fuzz/packet_reader.hpp"
 
 #include "actors/room_state.hpp"
@@ -182,7 +183,7 @@ void packet_reader::publish(const peer::Publish& wish) {
 }
 
 void packet_reader::ask_history(const peer::History& wish) {
-  const auto question = question_of(wish, {});
+  const auto question = question_of(wish);
   auto& past = owned_.past();
   static_cast<void>(past.has_all_of(question.query, now));
   const auto top = past.top(now);

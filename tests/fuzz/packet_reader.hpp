@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the inlets, outlets and relays of a node do with a packet that its gate
 // let through, on rooms without actors. Aborts where another node could end the
 // process, or make it say what no client or node can read.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // An input of a fuzz target, taken apart from its front: behind its end there
 // are zeros only.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // An input of a fuzz target that is words behind one another.
 #pragma once
 

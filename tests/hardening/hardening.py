@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Whether a binary is hardened as cmake/compiler.cmake says. `hardening.py FILE`
 
 Prints what is missing, a line each, and exits 1 when something is. Needs

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/answer_head.hpp"
 
 #include <gtest/gtest.h>
@@ -5,7 +6,7 @@
 namespace parley {
 namespace {
 
-/// The value of a field; "none" when there is no such line, "twice" of two.
+/// The value of a field; "none" without such a line, "twice" for two.
 std::string field(const std::string& head, const std::string& name) {
   const auto line = "\r\n" + name + ": ";
   const auto at = head.find(line);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Ports of a loop in tests that open no session and call no actor.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/connection_quota.hpp"
 
 #include <gtest/gtest.h>
@@ -80,7 +81,7 @@ class BehindProxy : public ::testing::Test {
  protected:
   BehindProxy() { bounds.connections_per_address = 1; }
 
-  /// A connection that the proxy makes for somebody.
+  /// A connection that the proxy makes for a client.
   connection_quota::ticket enter_for(const char* forwarded) {
     auto ticket = quota.enter(ip("10.0.0.1"));
     ticket.speak_for(forwarded);

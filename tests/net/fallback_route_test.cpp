@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/fallback_route.hpp"
 
 #include "protocol/centrifuge/client.pb.h"
@@ -203,7 +204,7 @@ TEST(FallbackRoute, a_listener_is_told_bare_pushes) {
   EXPECT_EQ(route.wish.first_message, "{}");
 }
 
-// A bare EventSource: anonymous, or known by what the proxy says of it.
+// A bare EventSource: anonymous, or identified by the proxy's header.
 TEST(FallbackRoute, a_listener_need_not_say_anything) {
   for (const auto* target :
        {"/connection/uni_sse", "/connection/uni_sse?cf_connect="}) {

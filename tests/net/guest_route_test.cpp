@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/guest_route.hpp"
 
 #include <gtest/gtest.h>
@@ -72,7 +73,7 @@ TEST_F(GuestRoute, says_what_is_wrong_with_a_body) {
   const auto answer = answer_guest("name=ann", desk);
   EXPECT_EQ(answer.status, 400u);
   EXPECT_EQ(answer.body,
-            "The body is no JSON object with a name and a token.\n");
+            "The body is not a JSON object with a name and a token.\n");
 }
 
 }  // namespace

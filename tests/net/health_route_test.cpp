@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What balancers ask for: whether the process lives, and whether clients may be
 // sent here.
 #include "net/route.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One HTTP connection over a pair of sockets: what it keeps for its client, and
 // when it hears it.
 #include "net/http_session.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/listener.hpp"
 
 #include "protocol/limits.hpp"
@@ -21,7 +22,7 @@ TEST(Listener, addresses_of_both_families_are_understood) {
     EXPECT_TRUE(each.address().is_loopback());
 }
 
-/// This machine speaks IPv6.
+/// Whether this machine has IPv6.
 bool has_ipv6() {
   return resolve(":0").front().address().is_v6();
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/loop.hpp"
 
 #include "tests/net/closed_ports.hpp"

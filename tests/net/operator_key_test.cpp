@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/operator_key.hpp"
 
 #include <gtest/gtest.h>

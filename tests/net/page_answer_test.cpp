@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/page_answer.hpp"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/ping_watch.hpp"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/received_head.hpp"
 
 #include <gtest/gtest.h>
@@ -12,7 +13,7 @@ namespace {
 
 using lines = std::vector<std::pair<std::string, std::string>>;
 
-/// What is wrong with a head of these lines; 0: nothing.
+/// The error of a head with these lines; 0: none.
 unsigned fault_of(received_head& head, const lines& fields) {
   for (const auto& [name, value] : fields)
     if (const auto fault = head.take(name, value)) return fault->status;

@@ -1,4 +1,6 @@
-// What a connection may send before it is refused, and how much of it is held.
+// SPDX-License-Identifier: Apache-2.0
+// How much a connection may send before it is refused, and how much of it is
+// held.
 #include "net/request_reader.hpp"
 
 #include <gtest/gtest.h>
@@ -114,8 +116,8 @@ struct attack {
   unsigned status;  // 0: its body is too big
 };
 
-// Whatever a client repeats without an end, it is refused early, and what is
-// held for it stays under the bound. 40 MB are offered.
+// Endless input of any kind is refused early, and the memory for it stays under
+// the bound. 40 MB are offered.
 TEST(RequestReader, what_never_ends_is_refused_within_the_bound) {
   const std::vector<attack> attacks{
       {"line ends", "", "\r\n", 400},

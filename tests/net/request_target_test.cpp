@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/request_target.hpp"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/route.hpp"
 
 #include <gtest/gtest.h>
@@ -125,7 +126,7 @@ TEST_F(Route, names_are_judged_by_what_people_see) {
     EXPECT_EQ(status(std::string("/chat/") + room, true), 400u) << room;
 }
 
-/// What a plain client gets where these are the namespaces.
+/// The answer to a plain client with these namespaces.
 class PlainDoor : public Route {
  protected:
   static channel_settings settings() {
@@ -235,7 +236,7 @@ std::vector<std::string> other_spellings(std::string path) {
 }
 
 TEST_F(Route, a_fixed_path_has_one_spelling) {
-  // With the keys taken away, each path would answer who found it.
+  // Without keys, each path would be open.
   const http_api_options api{.key = "", .insecure = true};
   operator_options operators;
   operators.password = "password";
@@ -272,7 +273,7 @@ TEST_F(Route, a_fixed_path_has_one_spelling) {
     for (const auto& other : other_spellings(path)) {
       // The rest of /api/ is the method's name, and finds none.
       if (path == "/api/publish" && other.starts_with("/api/")) continue;
-      // A query's part of the target is none of the path.
+      // A query is not part of the path.
       EXPECT_FALSE(found(other, method)) << other;
     }
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/trusted_proxies.hpp"
 
 #include <gtest/gtest.h>

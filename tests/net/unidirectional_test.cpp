@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/unidirectional.hpp"
 
 #include "protocol/websocket_frame.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "net/wire.hpp"
 
 #include "protocol/limits.hpp"
@@ -33,7 +34,7 @@ frame frame_of(std::string text) {
   return make_frame(std::move(bytes));
 }
 
-/// Who reads on until the peer has ended.
+/// Reads until the peer has ended.
 struct listener final : wire_user {
   void on_drained() override {}
   void on_timer() override {}

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "protocol/guest.hpp"
 
 #include "tests/protocol/token_signing.hpp"

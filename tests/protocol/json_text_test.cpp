@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "protocol/json_text.hpp"
 
 #include "protocol/utf8.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Texts that RFC 8259 calls JSON, made at random: numbers of any size, escapes
 // of any kind, white space anywhere, keys twice or empty, some levels deep.
 #pragma once

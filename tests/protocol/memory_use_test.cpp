@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "protocol/memory_use.hpp"
 
 #include "protocol/frame.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The tables of docs/metrics.md are the names, labels and help that a node
 // prints. To renew them after a change:
 //   UPDATE_PAGES=1 protocol_tests --gtest_filter='MetricsPage.*'

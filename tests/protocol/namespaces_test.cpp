@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "protocol/namespaces.hpp"
 
 #include <gtest/gtest.h>
@@ -196,7 +197,7 @@ std::string failure(const channel_settings& settings) {
 
 TEST(Namespaces, a_regex_that_is_none_is_refused_by_its_key) {
   EXPECT_EQ(failure(with_chat({.channel_regex = "(a"})),
-            "channel.namespaces.chat.channel_regex: \"(a\" is no RE2 "
+            "channel.namespaces.chat.channel_regex: \"(a\" is not a valid RE2 "
             "expression, missing ): (a");
   channel_settings settings;
   settings.without_namespace.channel_regex = "*";
@@ -207,8 +208,9 @@ TEST(Namespaces, a_regex_that_is_none_is_refused_by_its_key) {
 TEST(Namespaces, a_name_that_none_may_have_is_refused) {
   channel_settings settings;
   settings.namespaces["a:b"] = {};
-  EXPECT_EQ(failure(settings).find("channel.namespaces: \"a:b\" is no name"),
-            0u);
+  EXPECT_EQ(
+      failure(settings).find("channel.namespaces: \"a:b\" is not a valid name"),
+      0u);
 }
 
 }  // namespace

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Files of the repository of which a part is printed by the program.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Every command x kind of client x kind of room x options of the namespace,
 // against a table that says in other words what docs/protocol.md promises.
 #include "protocol/rights.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "protocol/token_signature.hpp"
 
 #include "protocol/base64.hpp"

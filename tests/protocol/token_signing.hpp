@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Makes tokens with OpenSSL alone, so that no mistake of the library under test
 // can hide behind itself.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Tokens that RFC 7519, 7515 and 8259 allow, in the spellings that libraries
 // make; and those that they do not allow.
 #include "protocol/token_check.hpp"

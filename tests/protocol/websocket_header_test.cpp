@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "protocol/websocket_header.hpp"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // tests/conformance says what each rule of RFC 6455 wants; here it is that
 // bytes may come in any parts.
 #include "protocol/websocket_reader.hpp"

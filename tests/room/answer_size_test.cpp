@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "room/answer_size.hpp"
 
 #include "protocol/centrifuge/client.pb.h"

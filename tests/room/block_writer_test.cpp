@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "room/block_writer.hpp"
 
 #include "protocol/limits.hpp"
@@ -20,14 +21,14 @@ publication said(std::string data, data_kind kind = data_kind::json) {
   return out;
 }
 
-/// A writer and those who read what it writes.
+/// A writer and its readers.
 class BlockWriter : public testing::Test {
  protected:
   const connection& join(lane reads) {
     return *readers.insert({++joined}, {.name = "r", .reads = reads}, {});
   }
 
-  /// What the readers of a lane are shown of one publication.
+  /// One publication as the readers of a lane see it.
   lines shown(lane reads, const publication& what) {
     join(reads);
     writer.publication(what, "ann", "E");

@@ -1,4 +1,5 @@
-// What one answer holds of a history, in bytes.
+// SPDX-License-Identifier: Apache-2.0
+// The size of one answer from a history, in bytes.
 #include "room/history.hpp"
 #include "tests/room/reading.hpp"
 

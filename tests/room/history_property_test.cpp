@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 // Any sequence of publications, clearings and waits keeps offsets without gaps,
-// and recovery gives exactly what was missed or says that it cannot. A model
-// beside the history: all that was ever said, in lists by epoch.
+// and recovery returns exactly the missed publications or reports that it
+// cannot. A model beside the history: all publications, in lists by epoch.
 #include "room/history.hpp"
 #include "tests/room/reading.hpp"
 

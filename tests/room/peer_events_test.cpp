@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "room/peer_events.hpp"
 
 #include "room/block_writer.hpp"
@@ -48,7 +49,7 @@ TEST(PeerEvents, one_that_is_not_kept_is_shown_only) {
   EXPECT_EQ(draft_of(encoded).becomes, draft::fate::show);
 }
 
-// So a room's turn is one message, however much it says.
+// So a room's turn is one message, whatever its length.
 TEST(PeerEvents, back_to_back_they_are_one_message) {
   connection who;
   who.who.name = "ann";

@@ -1,5 +1,6 @@
-// Reads the frames that a room wrote, as a client would; and says things in a
-// room that remembers nothing, where all is shown at once.
+// SPDX-License-Identifier: Apache-2.0
+// Reads the frames that a room wrote, as a client would; and publishes in a
+// room in memory, which delivers at once.
 #pragma once
 
 #include "protocol/frame.hpp"
@@ -23,7 +24,7 @@ inline offsets offsets_of(const std::vector<publication_ptr>& publications) {
   return out;
 }
 
-/// The payloads of whole, unmasked frames back to back; null is none.
+/// The concatenated payloads of whole, unmasked frames; null is none.
 inline std::vector<std::string> read_frames(const frame& bytes) {
   std::vector<std::string> payloads;
   std::string_view rest = bytes ? std::string_view(*bytes) : "";

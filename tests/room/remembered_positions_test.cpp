@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The table beside a model of it: a map, and a list in the order of use.
 #include "room/remembered_positions.hpp"
 

@@ -1,5 +1,5 @@
-// Between being accepted and being shown: what a room that remembers does while
-// its publications are saved.
+// SPDX-License-Identifier: Apache-2.0
+// Between `accept` and `show`: a durable room while its publications are saved.
 #include "room/room.hpp"
 #include "tests/room/reading.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Any sequence of join, leave, say, take and close keeps the roster exact and
 // the order total. A model beside the room: each member's own list of lines.
 #include "room/room.hpp"
@@ -71,8 +72,8 @@ class world {
     }
   }
 
-  /// What a member must have got: all of the total order since it joined,
-  /// nothing lost, doubled or swapped.
+  /// The expected messages of a member: all of the total order since it joined,
+  /// nothing lost, duplicated or swapped.
   std::vector<std::string> said_since(std::size_t begin) {
     return {order_.begin() + static_cast<std::ptrdiff_t>(begin), order_.end()};
   }

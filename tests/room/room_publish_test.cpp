@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Publications by clients of the SDK and from outside; room_test.cpp has the
 // plain protocol.
 #include "protocol/centrifuge/format.hpp"
@@ -141,7 +142,7 @@ TEST(RoomPublish, versions_are_compared_only_where_there_is_a_history) {
   EXPECT_EQ(said(r, lane::json).size(), 2u);
 }
 
-// They count the same offsets as those who can read it.
+// They count the same offsets as members that can read it.
 TEST(RoomPublish, members_who_read_json_are_shown_null_for_bytes) {
   room r(named(with_history()));
   r.join(alice, reading(lane::protobuf), now);

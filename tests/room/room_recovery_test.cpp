@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Joins that go on from where a client was.
 #include "room/room.hpp"
 #include "tests/room/reading.hpp"
@@ -65,7 +66,8 @@ TEST(RoomRecovery, nothing_is_missed_and_nothing_comes_twice) {
   room r(news());
   r.join(bob, {.reads = lane::json}, now);
   publish(r, 1);
-  // Said in the turn of the join: to bob by the block, to alice as missed.
+  // Published in the turn of the join: for bob in the block, for alice as
+  // missed.
   const auto in = r.join(alice, recovering({0, "E"}), now);
   EXPECT_EQ(missed(*in), std::vector<std::uint64_t>{1});
   EXPECT_EQ(read_frames(in->before[index(lane::json)]).size(), 1u);
@@ -100,7 +102,7 @@ TEST(RoomRecovery, one_who_must_recover_is_not_let_in_without) {
   ASSERT_TRUE(refused);
   EXPECT_FALSE(refused->record);
   EXPECT_EQ(r.members().size(), 1u);
-  // Nothing that waits for the others is lost, and they hear of nobody.
+  // No message queued for the others is lost, and they get no announcement.
   EXPECT_EQ(read_frames(r.take()[index(lane::json_presence)]).size(), 8u);
 
   wish.recover->offset = 3;

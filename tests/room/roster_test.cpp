@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "room/roster.hpp"
 
 #include <gtest/gtest.h>
@@ -64,7 +65,7 @@ TEST(Roster, names_that_look_the_same_are_taken_together) {
   EXPECT_EQ(join(r, 4, "ANN"), "ANN");
 }
 
-/// A client whom a token calls so.
+/// A client with this name in its token.
 std::string join_as_user(roster& r, std::uint64_t count,
                          const std::string& user) {
   join_wish wish{.name = user, .shared_name = true};
@@ -111,7 +112,7 @@ TEST(Roster, counts_what_an_answer_lists_also_of_those_who_were_renewed) {
   EXPECT_EQ(r.listed_size(), 0u);
 }
 
-// Another node may say anything of its members.
+// Another node may claim anything about its members.
 TEST(Roster, nobody_becomes_another_user) {
   roster r;
   const auto info_of = [](const char* user) {

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # Runs every scenario beside this file against a server of its own.
 #   run.sh PARLEY PARLEY_LAB
 set -euo pipefail

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/access.hpp"
 
 #include <gtest/gtest.h>
@@ -32,10 +33,10 @@ TEST(Access, other_addresses_do_unless_the_operator_says_so) {
 
 TEST(Access, the_refusal_says_what_is_left_to_do) {
   EXPECT_EQ(refusal_to_listen("0.0.0.0:80", !loopback, settings{}),
-            "refusing to listen on 0.0.0.0:80: whoever reaches it could read "
-            "and write in every room. Listen on 127.0.0.1 without a proxy, or "
-            "let in only whom you know (set client.token.hmac_secret_key or "
-            "http_api.key), or say --insecure if everyone may.");
+            "refusing to listen on 0.0.0.0:80: every client that reaches it "
+            "could read and write in every room. Listen on 127.0.0.1 without a "
+            "proxy, or configure access (set client.token.hmac_secret_key or "
+            "http_api.key), or set --insecure to permit it.");
 }
 
 TEST(Access, loopback_is_no_excuse_behind_a_proxy) {

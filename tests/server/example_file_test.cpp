@@ -1,4 +1,5 @@
-// deploy/parley.toml says what an operator may choose, and says it right.
+// SPDX-License-Identifier: Apache-2.0
+// deploy/parley.toml has every option of an operator, at its default.
 #include "server/settings_source.hpp"
 
 #include <gtest/gtest.h>
@@ -64,7 +65,7 @@ TEST(ExampleFile, its_example_of_a_namespace_works) {
   EXPECT_TRUE(spaces.begin()->second.has_history());
 }
 
-// The file says that these are the defaults of every namespace.
+// The file states that these are the defaults of every namespace.
 TEST(ExampleFile, only_plain_clients_set_a_namespace_apart) {
   settings with_defaults, alike;
   with_defaults.channel.namespaces["chat"] = {};

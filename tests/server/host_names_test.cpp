@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/host_names.hpp"
 
 #include <gtest/gtest.h>
@@ -7,7 +8,7 @@
 namespace parley {
 namespace {
 
-/// On loopback, with nothing that keeps anybody out.
+/// On loopback, without access control.
 settings open_at(const std::string& address) {
   settings values;
   values.listen = {address};

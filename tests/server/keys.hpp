@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A list of keys, for tests: by name, and set by text.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/log_format.hpp"
 
 #include "protocol/log_text.hpp"

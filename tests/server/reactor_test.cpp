@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/reactor.hpp"
 
 #include "actors/pinned.hpp"
@@ -70,8 +71,8 @@ class Reactor : public ::testing::Test {
   std::thread thread;
 };
 
-// An actor that runs at a turn's end may have more to say: the loop must not
-// sleep over it, as nothing else may ever wake it.
+// An actor that runs at a turn's end may have more output: the loop must not
+// sleep then, as no other event may ever wake it.
 TEST_F(Reactor, what_is_left_at_a_turns_end_is_said_without_being_woken) {
   std::promise<void> last;
   auto said = last.get_future();

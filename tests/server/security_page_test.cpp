@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // docs/security.md names limits that exist, with the defaults that they have.
 #include "server/settings.hpp"
 #include "server/value.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/settings_check.hpp"
 
 #include <gtest/gtest.h>
@@ -13,7 +14,7 @@ TEST(SettingsCheck, the_defaults_are_valid) {
   EXPECT_NO_THROW(check(settings{}));
 }
 
-/// What is said to the defaults after `change`.
+/// The error of the defaults after `change`.
 template <class Change>
 std::string refusal(Change change) {
   settings values;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/settings_source.hpp"
 
 #include "tests/server/sources.hpp"

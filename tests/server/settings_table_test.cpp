@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // deploy/parley.toml and the tables of docs/configuration.md are what the rows
 // of the settings print. To renew both files after a change of a row:
 //   UPDATE_PAGES=1 server_tests --gtest_filter='SettingsTable.*'

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Settings from a file, variables and flags that a test makes up.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/data_directory.hpp"
 
 #include "store/sqlite_store.hpp"
@@ -76,7 +77,8 @@ TEST_F(DataDirectory, its_parent_must_be_there) {
 
 TEST_F(DataDirectory, a_file_is_no_directory) {
   std::ofstream{path};
-  EXPECT_NE(refusal().find("is no directory"), std::string::npos) << refusal();
+  EXPECT_NE(refusal().find("is not a directory"), std::string::npos)
+      << refusal();
 }
 
 TEST_F(DataDirectory, must_be_writable) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A disk that is full, for a while: no file of this process may grow beyond a
 // size.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Changes of rooms in a journal, and what is read of them.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a journal in JetStream believes, and what it lives through.
 #include "store/jetstream_store.hpp"
 #include "tests/store/jetstream_changes.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/jetstream_store.hpp"
 
 #include "tests/store/jetstream_changes.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/log_spans.hpp"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/nats_connection.hpp"
 
 #include "store/nats_retry.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A NATS server with JetStream of the test's own, on loopback and a free port.
 #pragma once
 

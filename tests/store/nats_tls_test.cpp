@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a listener gets to see that takes the place of a NATS server and says
 // that it has no TLS.
 #include "store/nats_connection.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Tests often run as root, whom no permission stops: this is somebody else for
 // a while.
 #pragma once

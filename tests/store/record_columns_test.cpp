@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How publications look to people; that they come back whole is in
 // store_contract_test.cpp.
 #include "store/record_columns.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/released_rooms.hpp"
 
 #include <gtest/gtest.h>

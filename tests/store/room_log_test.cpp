@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/room_log.hpp"
 
 #include "protocol/peer/peer_codec.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Changes for a store in few words, and what it keeps as text to compare.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "store/sqlite_schema.hpp"
 
 #include "store/sqlite_store.hpp"
@@ -82,9 +83,9 @@ TEST_F(SqliteSchema, a_newer_version_is_left_alone) {
 
 TEST_F(SqliteSchema, a_file_that_is_no_database_is_left_alone) {
   std::ofstream(path) << std::string(10'000, 'x');
-  EXPECT_NE(refusal().find("is no journal"), std::string::npos);
+  EXPECT_NE(refusal().find("is not a journal"), std::string::npos);
   std::ofstream(path) << "short";
-  EXPECT_NE(refusal().find("is no journal"), std::string::npos);
+  EXPECT_NE(refusal().find("is not a journal"), std::string::npos);
 }
 
 TEST_F(SqliteSchema, a_database_cut_short_is_damaged) {

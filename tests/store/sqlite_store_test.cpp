@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What only a store on a disk can do: survive, be refused by the disk, be read
 // by others.
 #include "store/sqlite_store.hpp"

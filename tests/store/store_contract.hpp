@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What every store does, see store/store.hpp: the tests of its parts run
 // against all that there are.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Every store: appending, clearing, and what a publication is made of.
 #include "tests/store/store_contract.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Whatever is done to a SQLite store, it answers as the one in memory does.
 #include "room/recent_keys.hpp"
 #include "store/memory_store.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Every store: reading and loading.
 #include "room/answer_size.hpp"
 #include "tests/store/store_contract.hpp"

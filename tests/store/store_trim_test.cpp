@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Every store: what goes when its time is over.
 #include "room/recent_keys.hpp"
 #include "tests/store/store_contract.hpp"

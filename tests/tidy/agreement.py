@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Things that are said in two places and must agree."""
 
 import posixpath

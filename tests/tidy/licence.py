@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """A checkout with a LICENSE names it in the head of each source."""
 
 LINE = "SPDX-License-Identifier: Apache-2.0"

@@ -1,7 +1,9 @@
+# SPDX-License-Identifier: Apache-2.0
 """How long and wide things are, and how a header begins."""
 
 import re
 
+import licence
 from tree import Finding
 
 FILE_LINES = 300
@@ -22,7 +24,7 @@ _TEMPLATE = re.compile(r"template\s*<")
 
 def check(tree):
     for file in tree.cpp:
-        count = len(file.lines) - (file.lines[-1] == "")
+        count = length(file)
         if count > FILE_LINES:
             yield Finding(
                 file.path, FILE_LINES + 1, "file-length",
@@ -34,9 +36,15 @@ def check(tree):
     yield from _long_classes(tree)
 
 
+def length(file):
+    """Lines of a file without its licence head."""
+    return sum(licence.LINE not in line for line in file.lines) \
+        - (file.lines[-1] == "")
+
+
 def _long_classes(tree):
     """A header with all sources that implement it: those include it first."""
-    lengths = {file.path: len(file.lines) - 1
+    lengths = {file.path: length(file)
                for file in tree.cpp if file.suffix == ".hpp"}
     for file in tree.cpp:
         first = _FIRST_INCLUDE.search(file.text)
@@ -44,7 +52,7 @@ def _long_classes(tree):
             continue
         if first and first[1] in lengths:
             if file.path.rpartition("/")[0] == first[1].rpartition("/")[0]:
-                lengths[first[1]] += len(file.lines) - 1
+                lengths[first[1]] += length(file)
     allowed = _class_ratchet(tree)
     for path, count in sorted(lengths.items()):
         limit = allowed.get(path, CLASS_LINES)
@@ -83,7 +91,8 @@ def _wide_lines(file):
 def _header(file):
     if not re.search(r"^#pragma once$", file.code, re.M):
         yield file.finding(0, "header", "add `#pragma once` below the comment")
-    if not file.text.lstrip().startswith(("//", "/*")):
+    text = file.text.removeprefix(f"// {licence.LINE}\n").lstrip()
+    if not text.startswith(("//", "/*")):
         yield file.finding(
             0, "header",
             "start with a comment that says what this header owns")

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """House rules a compiler does not know, as a test. `tidy.py [CHECKOUT]`
 
 Prints `path:line: rule: what to do` for each violation; exits 1 when there are
@@ -9,22 +10,23 @@ import pathlib
 import sys
 
 import agreement
+import facts
 import layers
 import licence
+import phrases
 import shape
 import words
 from tree import Finding, Tree
 
 CHECKOUT = pathlib.Path(__file__).resolve().parents[2]
 EXEMPTIONS = "tests/tidy/exempt.txt"
+RULES = (layers, shape, words, agreement, facts, phrases, licence)
 
 
 def check(root):
     """All findings of a checkout, exempt ones left out, in the tree's order."""
     tree = Tree(root)
-    findings = [finding for rules in (layers, shape, words, agreement,
-                                  licence)
-                for finding in rules.check(tree)]
+    findings = [finding for rules in RULES for finding in rules.check(tree)]
     return sorted(set(exempted(tree, findings)))
 
 

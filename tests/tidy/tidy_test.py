@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Plants each violation in a small tidy checkout: it, and only it, is found."""
 
 import pathlib
@@ -68,6 +69,10 @@ class Layers(Planted):
                 ("lab/a.hpp", "protocol", "net"),
                 ("lab/load/a.hpp", "lab", "server"),
                 ("cli/a.hpp", "server", "lab"),
+                ("cluster/link/a.hpp", "cluster/link", "cluster"),
+                ("cluster/link/a.hpp", "cluster/link", "protocol"),
+                ("cluster/follow/a.hpp", "cluster/link", "cluster"),
+                ("cluster/own/a.hpp", "cluster/own", "actors"),
         ]:
             with self.subTest(path=path, refused=refused):
                 self.expect_header(path, f'#include "{allowed}/x.hpp"')
@@ -334,6 +339,65 @@ class Agreement(Planted):
                     "tests/a.md:2: link", "tests/a.md:3: link")
         self.expect({"tests/a.md": "[outside](../../x.md)\n"},
                     "tests/a.md:1: link")
+
+
+class Facts(Planted):
+    LOCKS = "\n## Locks\n\n| file |\n|---|\n| `room/b.hpp` |\n\n## More\n"
+    MUTEX = "// Owns it.\n#pragma once\nstd::mutex mutex_;\n"
+
+    def test_a_document_that_a_text_names_exists(self):
+        notes = "# Notes\n## 1. A\n- **1.2** A fact.\n"
+        self.expect({"tests/notes.md": notes,
+                     "room/b.hpp": "// See notes.md, 1.2, and README.md.\n"
+                                   "#pragma once\n"})
+        self.expect({"room/b.hpp": "// See notes.md.\n#pragma once\n"},
+                    "room/b.hpp:1: document")
+        self.expect({"tests/notes.md": notes,
+                     "room/b.hpp": "// See notes.md, 1.3.\n#pragma once\n"},
+                    "room/b.hpp:1: document")
+        self.expect({"tests/a.md": "docs/adr/0042 tells it.\n"},
+                    "tests/a.md:1: document")
+
+    def test_the_table_of_locks_has_each_mutex(self):
+        readme = CLEAN["README.md"] + "| `docs/` | text |\n"
+        files = {"README.md": readme, "docs/architecture.md": self.LOCKS}
+        self.expect(files | {"room/b.hpp": self.MUTEX})
+        self.expect(files, "docs/architecture.md:2: locks")
+        self.expect({"room/b.hpp": self.MUTEX}, "room/b.hpp:3: locks")
+
+
+    def test_layers_are_drawn_as_they_are_checked(self):
+        self.expect({"CMakeLists.txt": "add_subdirectory(room)\n"
+                     "# protocol <- room <- store <- actors <- cluster\n"})
+        self.expect({"CMakeLists.txt": "add_subdirectory(room)\n"
+                     "# protocol <- room <- actors\n"},
+                    "CMakeLists.txt:2: layers-picture")
+
+    def test_the_paragraph_about_ci_names_its_stages(self):
+        readme = CLEAN["README.md"] + "| `docs/` | text |\n"
+        files = {"README.md": readme,
+                 "docs/contributing.md": "# C\n[CI](../.ci/run) runs `asan`.\n",
+                 ".ci/run": "stage 37 check asan\n"}
+        self.expect(files)
+        files[".ci/run"] += "FUZZ_SECONDS=3 stage 12 check fuzz\n"
+        self.expect(files, "docs/contributing.md:2: stages")
+
+
+class Phrases(Planted):
+    def limited(self, line, files):
+        return {"tests/tidy/phrases.txt": f"# why\n{line}\n", **files}
+
+    def test_a_phrase_stands_no_more_often_than_it_may(self):
+        wrapped = {"room/b.hpp": "// Nobody is\n// Told of it.\n#pragma once\n",
+                   "tests/a.md": "It is told.\n"}
+        self.expect(self.limited("1 1 is told", wrapped))
+        self.expect(self.limited("0 0 is told", wrapped),
+                    "room/b.hpp:1: phrase", "tests/a.md:1: phrase")
+        self.expect(self.limited("0 0 is tolds", wrapped))
+
+    def test_a_limit_has_two_numbers(self):
+        self.expect(self.limited("1 is told", {}),
+                    "tests/tidy/phrases.txt:2: phrase")
 
 
 class Output(Planted):

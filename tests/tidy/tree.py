@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The files of a checkout, read once, and C++ text with its words taken out."""
 
 import pathlib

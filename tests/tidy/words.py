@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Words that must not stand in a file, or in its name."""
 
 import re

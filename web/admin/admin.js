@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Signs in, and shows the view that the address names, once a second.
 
 import {count, duration} from './format.js';

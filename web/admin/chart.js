@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A small line over the last minutes, in SVG. No axis: the figure beside it
 // says where it is now, its title where it was.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Figures as people read them, and elements to put them in.
 
 const short = new Intl.NumberFormat('en', {

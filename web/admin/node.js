@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Asks the node, as the operator who has signed in. The session's token stays
 // in this tab and travels in a header only.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The whole node at a glance, over the last two minutes.
 
 import {Chart} from './chart.js';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One room: what it does, who is in it, what was said last, and a box to
 // publish.
 

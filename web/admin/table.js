@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A table that stays where it is while its figures change: rows are kept by
 // their key, so focus and selection survive.
 

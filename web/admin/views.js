@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The tables: how their columns are written, which the node sends, and how they
 // are sorted. One class for all; the room's own page is room.js.
 

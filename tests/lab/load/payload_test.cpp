@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "lab/load/payload.hpp"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Short runs against a whole server: that they end, count everything and find
 // nothing wrong. What they measure is nobody's business here.
 #include "lab/load/run.hpp"

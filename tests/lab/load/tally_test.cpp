@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A count that cannot find what is wrong would say that nothing is: so faults
 // are planted.
 #include "lab/load/tally.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "lab/script/batch.hpp"
 
 #include "tests/lab/script/test_server.hpp"

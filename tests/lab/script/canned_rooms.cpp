@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "tests/lab/script/canned_rooms.hpp"
 
 #include <utility>

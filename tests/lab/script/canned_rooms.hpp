@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A Centrifuge server of strings: what it says is what a test tells it to.
 //
 //   !say LINE    sends LINE

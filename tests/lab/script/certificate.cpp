@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "tests/lab/script/certificate.hpp"
 
 #include <openssl/evp.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A self-signed certificate for 127.0.0.1, made anew for each test.
 #pragma once
 

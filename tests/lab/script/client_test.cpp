@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What scripts do with connections: making, refusing, ending them.
 #include "lab/script/client.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "lab/script/judge.hpp"
 
 #include <gtest/gtest.h>

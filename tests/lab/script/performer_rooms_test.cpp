@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What scripts do in rooms, against a server that says what it is told to.
 #include "tests/lab/script/run_script.hpp"
 #include "tests/lab/script/test_server.hpp"

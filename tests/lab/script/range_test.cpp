@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a line does that names many clients at once.
 #include "lab/script/performer.hpp"
 #include "tests/lab/script/run_script.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "lab/script/room_verbs.hpp"
 
 #include "lab/script/step.hpp"
@@ -100,7 +101,7 @@ TEST(publish, wants_json_once_its_numbers_are_filled_in) {
   EXPECT_EQ(error_of("publish news error=103"),
             "missing data, such as {\"n\":1}");
   EXPECT_TRUE(
-      error_of("publish news hello").starts_with("the data is no JSON: "));
+      error_of("publish news hello").starts_with("the data is not JSON: "));
 }
 
 TEST(expect_pub, may_name_the_offset_before_the_data) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "tests/lab/script/run_script.hpp"
 
 #include "lab/script/parser.hpp"

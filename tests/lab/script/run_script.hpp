@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Runs a script given as text, for tests of what its lines do.
 #pragma once
 

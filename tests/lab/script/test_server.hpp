@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A small WebSocket server with a thread of its own, for scripts to talk to.
 //
 //   /echo     every message comes back

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "lab/script/values.hpp"
 
 #include "lab/script/words.hpp"
@@ -113,7 +114,7 @@ TEST(close_code, that_stands_for_none_is_not_sent) {
   for (const auto word : {"1005", "1006", "1015"})
     EXPECT_EQ(error_of([&] { parse_sent_code(word); }),
               "close code " + std::string(word) +
-                  " is never sent: it says that none was");
+                  " is never sent: it stands for a close without a code");
 }
 
 }  // namespace

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "lab/script/verbs.hpp"
 
 #include <gtest/gtest.h>
@@ -130,8 +131,9 @@ TEST(close, is_normal_unless_it_says_otherwise) {
   const auto own = read<close>("close 4001 \"good bye\"");
   EXPECT_EQ(own.code, 4001);
   EXPECT_EQ(own.reason, "good bye");
-  EXPECT_EQ(error_of("close 1006"),
-            "close code 1006 is never sent: it says that none was");
+  EXPECT_EQ(
+      error_of("close 1006"),
+      "close code 1006 is never sent: it stands for a close without a code");
   EXPECT_EQ(error_of("close 1000 " + std::string(124, 'x')),
             "a close reason is at most 123 bytes");
 }

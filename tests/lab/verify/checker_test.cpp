@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A server that breaks a promise is found out, one promise a test.
 #include "lab/verify/checker.hpp"
 
@@ -133,14 +134,14 @@ TEST_F(Checker, finds_a_hole) {
 TEST_F(Checker, finds_what_nobody_published) {
   hear(alice, 17, 1);
   run.write(bob, {note_kind::heard, {0, 1}, {}, at(1)});
-  EXPECT_THAT(findings(), testing::Each(HasSubstr("what nobody published")));
+  EXPECT_THAT(findings(), testing::Each(HasSubstr("an unknown publication")));
   EXPECT_EQ(findings().size(), 2u);
 }
 
 TEST_F(Checker, finds_what_came_into_another_room) {
   const auto id = run.published({0, 1, 1, at(1)});
   hear(alice, id, 1);
-  EXPECT_THAT(findings(), ElementsAre(HasSubstr("what nobody published")));
+  EXPECT_THAT(findings(), ElementsAre(HasSubstr("an unknown publication")));
 }
 
 TEST_F(Checker, takes_a_loss_that_was_announced) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What is written down can be found.
 #include "lab/verify/diary.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Commands that break things: what they say, and how they end.
 #include "lab/verify/fault.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A client as a server sees it, and what it writes down.
 #include "lab/verify/member.hpp"
 

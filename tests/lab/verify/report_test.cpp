@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a run says at its end.
 #include "lab/verify/report.hpp"
 

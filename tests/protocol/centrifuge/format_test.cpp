@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "protocol/centrifuge/format.hpp"
 
 #include "protocol/centrifuge/api_codec.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "protocol/centrifuge/api.pb.h"
 #include "protocol/centrifuge/client.pb.h"
 #include "protocol/centrifuge/json.hpp"

@@ -1,4 +1,5 @@
-// Bytes as the fact sheet writes them down.
+// SPDX-License-Identifier: Apache-2.0
+// Bytes in hexadecimal, as captures of the wire write them.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,5 @@
-// What clients may do in rooms: section 1.8 of the fact sheet.
+// SPDX-License-Identifier: Apache-2.0
+// What clients may do in rooms (docs/wire-facts.md, 1.8).
 #include "protocol/centrifuge/policy.hpp"
 
 #include <gtest/gtest.h>

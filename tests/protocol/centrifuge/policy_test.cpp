@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "protocol/centrifuge/policy.hpp"
 
 #include "tests/protocol/token_signing.hpp"
@@ -147,7 +148,7 @@ TEST_F(Policy, a_refresh_is_for_the_same_user) {
   EXPECT_TRUE(is(rules.refresh("", "ann", now), close_code::bad_request));
 }
 
-// -- subscribe: the table of the fact sheet, in its order ---------------------
+// -- subscribe: the checks of docs/wire-facts.md, 1.7.1, in their order -------
 
 TEST_F(Policy, a_room_needs_a_possible_name_whatever_is_shown) {
   const std::string limit(max_name_length, 'a');

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "protocol/centrifuge/push.hpp"
 
 #include "tests/protocol/centrifuge/hex.hpp"
