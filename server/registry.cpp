@@ -40,7 +40,7 @@ const setting& registry::find(std::string_view key) const {
 void registry::add_namespace(const std::string& name) {
   if (!is_namespace_name(name))
     throw settings_error("channel.namespaces: \"" + name +
-                         "\" is no name, it takes " +
+                         "\" is not a valid name: it takes " +
                          std::string(namespace_name_rule));
   const auto [at, is_new] = values_.channel.namespaces.try_emplace(name);
   if (!is_new)
