@@ -65,7 +65,8 @@ TEST(Registry, a_name_that_no_namespace_may_have_is_refused) {
   settings values;
   registry known(values);
   EXPECT_EQ(failure([&] { known.add_namespace("a:b"); }),
-            "channel.namespaces: \"a:b\" is not a valid name: it takes two or more of "
+            "channel.namespaces: \"a:b\" is not a valid name: it takes two or "
+            "more of "
             "A-Z, a-z, 0-9, -, _ and .");
   EXPECT_TRUE(values.channel.namespaces.empty());
 }
