@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <sys/socket.h>
@@ -68,6 +69,17 @@ class deaf final : public link_acceptor {
   }
 };
 
+/// The options have no key, so no request reaches the node itself.
+class closed_node final : public api_port, public inspection_port {
+ public:
+  void call(api_call, std::function<void(api_answer)>) override {
+    std::abort();
+  }
+  void call(inspection_call, std::function<void(inspection_answer)>) override {
+    std::abort();
+  }
+};
+
 /// A client that sends all, reads all, and hangs up.
 void check_session(std::string_view bytes, std::size_t piece) {
   asio::io_context io(1);
@@ -81,9 +93,16 @@ void check_session(std::string_view bytes, std::size_t piece) {
   emulation emulated;
   emulated.use("node");
   deaf sessions;
-  loop where(io, options, quota);
-  where.use(emulated);
-  where.use(sessions);
+  closed_node node;
+  traffic_record traffic;
+  loop_peers peers;
+  loop where(io, options, quota,
+             {.acceptor = sessions,
+              .api = node,
+              .inspector = node,
+              .emulated = emulated,
+              .traffic = traffic,
+              .peers = peers});
   std::array<int, 2> ends{};
   if (::socketpair(AF_UNIX, SOCK_STREAM, 0, ends.data()) != 0) std::abort();
   tcp_socket socket(io.get_executor());
