@@ -71,7 +71,7 @@ reactor::~reactor() {
 // The end of a turn may create work for the end of the next.
 bool reactor::is_idle() {
   return !home_.ready() && home_.publishing().empty() &&
-         loop_->flushing().empty();
+         (!loop_ || loop_->flushing().empty());
 }
 
 // Returns whether it had to wait. In that case the handler that ended the wait

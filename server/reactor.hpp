@@ -27,7 +27,7 @@ class reactor {
   reactor& operator=(const reactor&) = delete;
 
   /// Makes the loop of the sockets; once, before `run`, when there are actors
-  /// for its ports.
+  /// for its ports. A reactor that was not opened runs actors alone.
   void open(const loop_ports& ports);
 
   home& actors() { return home_; }

@@ -53,9 +53,12 @@ struct caf_config : caf::actor_system_config {
   }
 };
 
-class Reactor : public ::testing::Test {
+/// With sockets, or with actors alone.
+class Reactor : public ::testing::TestWithParam<bool> {
  protected:
-  Reactor() { subject.open(ports.all()); }
+  Reactor() {
+    if (GetParam()) subject.open(ports.all());
+  }
   ~Reactor() override {
     while (system.registry().running() > 0) std::this_thread::yield();
     subject.stop();
@@ -73,7 +76,7 @@ class Reactor : public ::testing::Test {
 
 // An actor that runs at a turn's end may have more output: the loop must not
 // sleep then, as no other event may ever wake it.
-TEST_F(Reactor, what_is_left_at_a_turns_end_is_said_without_being_woken) {
+TEST_P(Reactor, runs_the_rest_of_a_turns_end_without_being_woken) {
   std::promise<void> last;
   auto said = last.get_future();
   auto actor = spawn_pinned<speaker>(subject.actors(), last);
@@ -82,6 +85,8 @@ TEST_F(Reactor, what_is_left_at_a_turns_end_is_said_without_being_woken) {
   EXPECT_EQ(said.wait_for(30s), std::future_status::ready);
   caf::anon_send(actor, caf::ok_atom_v);
 }
+
+INSTANTIATE_TEST_SUITE_P(with_sockets_and_without, Reactor, ::testing::Bool());
 
 }  // namespace
 }  // namespace parley
