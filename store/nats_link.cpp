@@ -159,6 +159,10 @@ bool nats_link::subscribe(
   return true;
 }
 
+bool nats_link::is_over() const {
+  return !raw_ || denied_ || natsConnection_IsClosed(raw_.get());
+}
+
 bool nats_link::is_connected() const {
   return raw_ && !denied_ &&
          natsConnection_Status(raw_.get()) == NATS_CONN_STATUS_CONNECTED;
@@ -182,7 +186,6 @@ void nats_link::on_closed(natsConnection* connection, void* self) {
   const auto closed = own.closed_;
   const char* why = nullptr;
   natsConnection_GetLastError(connection, &why);
-  own.closed_seen_ = true;
   own.report_broken(why && *why ? why : "closed");
   closed->set_value();
 }

@@ -46,7 +46,9 @@ class nats_link {
   /// Null: it could not be made.
   const std::shared_ptr<natsConnection>& raw() const { return raw_; }
   /// libnats will not try again, or the server has refused a subscription.
-  bool is_over() const { return !raw_ || closed_seen_ || denied_; }
+  /// True as soon as libnats has closed the connection, also before it has
+  /// called `on_closed`.
+  bool is_over() const;
   bool is_connected() const;
   std::uint64_t dropped() const;
 
@@ -66,7 +68,6 @@ class nats_link {
   std::once_flag ended_;
   std::atomic<bool> ending_ = false;
   std::atomic<bool> denied_ = false;
-  std::atomic<bool> closed_seen_ = false;
   /// The last thing that libnats calls: its callbacks come in order.
   std::shared_ptr<std::promise<void>> closed_ =
       std::make_shared<std::promise<void>>();
