@@ -3,6 +3,7 @@
 // of the settings print. To renew both files after a change of a row:
 //   UPDATE_PAGES=1 server_tests --gtest_filter='SettingsTable.*'
 #include "server/settings_table.hpp"
+
 #include "tests/protocol/page.hpp"
 
 #include <gtest/gtest.h>
