@@ -35,6 +35,10 @@ result route_switched_off(const request& asked) {
                      refusal::transport_off);
 }
 
+result route_inspection_of(const request& asked) {
+  return route_inspection(asked.head, asked.url, asked.options);
+}
+
 result route_page(const request& asked) {
   const auto* file = find_page_file(asked.path);
   if (!file) return std::nullopt;
@@ -47,9 +51,8 @@ result route_health(const request& asked) {
   if (asked.path != "/health/ready") return std::nullopt;
   const auto* ask = asked.options.unready;
   const auto why = ask && *ask ? (*ask)() : std::string_view();
-  return answer_read(asked.head, why.empty()
-                                     ? text_answer(200, "ready")
-                                     : text_answer(503, std::string(why)));
+  return answer_read(asked.head, why.empty() ? text_answer(200, "ready")
+                                             : text_answer(503, why));
 }
 
 constexpr auto rows = std::to_array<endpoint>({
@@ -64,14 +67,8 @@ constexpr auto rows = std::to_array<endpoint>({
      [](const request& asked) {
        return route_api(asked.head, asked.url, asked.options);
      }},
-    {"/metrics", door::operators,
-     [](const request& asked) {
-       return route_inspection(asked.head, asked.url, asked.options);
-     }},
-    {"/debug", door::operators,
-     [](const request& asked) {
-       return route_inspection(asked.head, asked.url, asked.options);
-     }},
+    {"/metrics", door::operators, route_inspection_of},
+    {"/debug", door::operators, route_inspection_of},
     {"/guest", door::clients,
      [](const request& asked) {
        return route_guest(asked.head, asked.path, asked.options);

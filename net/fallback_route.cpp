@@ -94,9 +94,9 @@ route_result route_stream(const request_head& request,
 }
 
 http_answer bad_request(header_views headers, std::string_view sentence) {
-  return {.status = 400,
-          .body = std::string(sentence) + '\n',
-          .headers = std::move(headers)};
+  auto answer = text_answer(400, sentence);
+  answer.headers = std::move(headers);
+  return answer;
 }
 
 }  // namespace

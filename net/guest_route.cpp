@@ -58,9 +58,7 @@ http_answer answer_guest(std::string_view body, const guest_desk& desk) {
   for (auto& byte : entropy) byte = static_cast<std::uint8_t>(system());
   const auto found = desk.admit(body, now.count(), entropy);
   if (const auto* sentence = std::get_if<std::string_view>(&found))
-    return {.status = 400,
-            .body = std::string(*sentence) + '\n',
-            .why = refusal::guest};
+    return text_answer(400, *sentence, refusal::guest);
   http_answer answer{.status = 200,
                      .content_type = "application/json",
                      .body = to_json(std::get<guest>(found))};
